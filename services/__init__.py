@@ -1,0 +1,1 @@
+"""The services: each hears, decides and says; none imports another."""

@@ -1,0 +1,5 @@
+"""`python -m services.command_line`: the same as `redcard`."""
+
+from services.command_line.app import app
+
+app(prog_name="redcard")

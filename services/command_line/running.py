@@ -1,0 +1,106 @@
+"""Running redcard: create its streams, serve one of its services, rebuild a table."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated
+
+import nats
+import typer
+from faststream.asgi import AsgiFastStream
+
+from services.escalation import app as escalation
+from services.escalation.docket import Docket
+from services.intake import app as intake
+from services.intake.register import Register
+from services.scoring import app as scoring
+from services.scoring.scoreboard import Scoreboard
+from shared import provisioning, serving
+from shared.following import Follower
+from shared.projecting import LogMismatch, Projection, open_database
+from shared.recording import Recording
+from shared.settings import Settings
+from shared.subjects import DURABLES
+
+
+class Service(StrEnum):
+    """The services that run for ever."""
+
+    INTAKE = intake.SERVICE
+    SCORING = scoring.SERVICE
+    ESCALATION = escalation.SERVICE
+
+
+class Table(StrEnum):
+    """The tables that can be rebuilt."""
+
+    REGISTER = Register.name
+    SCOREBOARD = Scoreboard.name
+    DOCKET = Docket.name
+
+
+BUILDERS: dict[Service, Callable[[Settings], AsgiFastStream]] = {
+    Service.INTAKE: intake.build,
+    Service.SCORING: scoring.build,
+    Service.ESCALATION: escalation.build,
+}
+PROJECTIONS: dict[Table, tuple[Service, type[Projection]]] = {
+    Table.REGISTER: (Service.INTAKE, Register),
+    Table.SCOREBOARD: (Service.SCORING, Scoreboard),
+    Table.DOCKET: (Service.ESCALATION, Docket),
+}
+
+
+def provision() -> None:
+    """Create the streams and durables that are missing; refuse where one is there but different."""
+    try:
+        report = asyncio.run(provisioning.provision(Settings().nats_url))
+    except (provisioning.NotAsProvisionedError, ConnectionError) as error:
+        fail(error)
+    for name in report.created:
+        typer.echo(f"created  {name}")
+    for name in report.kept:
+        typer.echo(f"kept     {name}")
+
+
+def serve(service: Service) -> None:
+    """Run a service until it is stopped. Settings: NATS_URL, REDCARD_DATA, REDCARD_HOST, REDCARD_PORT."""
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format=f"%(asctime)s {service} %(levelname)s %(message)s"
+    )
+    settings = Settings()
+    try:
+        asyncio.run(_check(settings.nats_url))
+        app = BUILDERS[service](settings)
+    except (provisioning.NotAsProvisionedError, ConnectionError, LogMismatch) as error:
+        fail(error)
+    asyncio.run(serving.serve(settings, app))
+
+
+def rebuild(
+    table: Annotated[Table, typer.Argument(help="The table to throw away and make again from the log.")],
+) -> None:
+    """Throw a table away and make it again from the first entry of the log. Stop its service first."""
+    settings = Settings()
+    service, projection = PROJECTIONS[table]
+    view = projection(open_database(settings.database_url(service)))
+    view.clear()
+    with Recording(settings.log_env()) as log:
+        Follower(log, service, view).catch_up()
+    typer.echo(f"{table}: rebuilt from {view.position} entries")
+
+
+async def _check(url: str) -> None:
+    client = await nats.connect(url, allow_reconnect=False)
+    try:
+        await provisioning.check(client.jetstream(), provisioning.wanted_streams(), DURABLES)
+    finally:
+        await client.close()
+
+
+def fail(error: Exception) -> None:
+    """Say what is wrong, and end."""
+    typer.echo(str(error), err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,184 @@
+"""The rulebook: rules as data, in dated editions. A book that does not hold together is refused whole.
+
+A book says how indicators become points and lights, how those become a card, and what bounds it:
+
+    score   points per indicator: a `share` of the maximum, or `steps` that lose points
+    light   thresholds from which an indicator is yellow or red
+    card    by score bands, or by the worst light
+    veto    a condition that makes the card this colour at once
+    cap     a condition under which the card is at best this colour
+    streak  a colour held for so many months (with a falling score) that it becomes another
+"""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from services.scoring.indicators import INDICATORS
+from shared.catalogue.values import Card
+from shared.deciding import Refused
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Threshold = Decimal | None
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+
+
+class Condition(_Rule):
+    """One indicator against one threshold; an unknown indicator meets no condition."""
+
+    indicator: str
+    above: Threshold = None
+    at_least: Threshold = None
+    below: Threshold = None
+    at_most: Threshold = None
+    absolute: bool = False
+    """Compare the distance from zero, so that under-runs count as over-runs do."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _check_indicator(self.indicator)
+        given = [name for name in ("above", "at_least", "below", "at_most") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"one of above, at_least, below, at_most is needed; found {given or 'none'}")
+        return self
+
+    def met(self, value: Decimal | None) -> bool:
+        """Whether a value meets the condition."""
+        if value is None:
+            return False
+        value = abs(value) if self.absolute else value
+        return (
+            (self.above is not None and value > self.above)
+            or (self.at_least is not None and value >= self.at_least)
+            or (self.below is not None and value < self.below)
+            or (self.at_most is not None and value <= self.at_most)
+        )
+
+
+class Score(_Rule):
+    """The points that one indicator earns, from 0 to the maximum."""
+
+    indicator: str
+    maximum: Annotated[Decimal, Field(gt=0)]
+    rule: Literal["share", "steps"]
+    step: Annotated[Decimal, Field(gt=0)] | None = None
+    lose: Annotated[Decimal, Field(gt=0)] | None = None
+    unknown: Annotated[Decimal, Field(ge=0)]
+    """Points where the indicator is unknown."""
+    nothing_when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _check_indicator(self.indicator)
+        if (self.rule == "steps") != (self.step is not None and self.lose is not None):
+            raise ValueError("`step` and `lose` belong to rule `steps`, and it needs both")
+        if self.unknown > self.maximum:
+            raise ValueError(f"{self.unknown} points where unknown exceed the maximum of {self.maximum}")
+        return self
+
+
+class Light(_Rule):
+    """The thresholds from which one indicator is yellow, and red; blue short of them."""
+
+    indicator: str
+    yellow: Threshold = None
+    red: Decimal
+    includes: bool = True
+    """Whether the threshold itself already counts."""
+    absolute: bool = False
+    unknown: Card | None = None
+    """The light where the indicator is unknown; without it there is no light then."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _check_indicator(self.indicator)
+        if self.yellow is not None and self.yellow >= self.red:
+            raise ValueError(f"yellow from {self.yellow} leaves no room below red from {self.red}")
+        return self
+
+
+class Cards(_Rule):
+    """How points or lights become a card."""
+
+    by: Literal["score", "worst-light"]
+    blue: Threshold = None
+    yellow: Threshold = None
+
+
+class Bound(_Rule):
+    """A condition and the card it leads to: at once (veto) or at best (cap)."""
+
+    rule: Name
+    when: Condition
+    card: Card
+
+
+class Streak(_Rule):
+    """A colour held `months` running, this month included, becomes another; `falling`: only if the score fell."""
+
+    rule: Name
+    of: Card
+    months: Annotated[int, Field(ge=2)]
+    falling: bool = False
+    card: Card
+
+
+class Rulebook(_Rule):
+    """One edition of the rules, whole and checked."""
+
+    edition: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=64)]
+    title_zh: str
+    title_en: str
+    valid_from: date
+    rounding: Annotated[Decimal, Field(gt=0, le=1)]
+    card: Cards
+    score: tuple[Score, ...] = ()
+    light: tuple[Light, ...] = ()
+    veto: tuple[Bound, ...] = ()
+    cap: tuple[Bound, ...] = ()
+    streak: tuple[Streak, ...] = ()
+    sha256: str
+    """Digest of the text, hex."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.card.by == "worst-light":
+            if not self.light:
+                raise ValueError("a book whose cards go by the worst light needs lights")
+            return self
+        blue, yellow, total = self.card.blue, self.card.yellow, sum(item.maximum for item in self.score)
+        if blue is None or yellow is None or not 0 < yellow < blue <= total:
+            raise ValueError(f"0 < yellow < blue <= {total} (all points) must hold; found yellow={yellow}, blue={blue}")
+        return self
+
+
+def parse(text: str) -> Rulebook:
+    """Read a book; raises `Refused` with the place and the reason."""
+    try:
+        found = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused("bad-rulebook", "data.text", "", f"not TOML: {error}") from error
+    try:
+        return Rulebook.model_validate({**found, "sha256": digest(text)})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise Refused("bad-rulebook", f"data.text:{place}", str(first["input"])[:200], first["msg"]) from error
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a book's text, hex."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _check_indicator(name: str) -> None:
+    if name not in INDICATORS:
+        raise ValueError(f"unknown indicator {name!r}; known are {', '.join(INDICATORS)}")

@@ -1,0 +1,1 @@
+"""One vocabulary, one pipe: the facts that redcard knows, and how they reach and leave the log."""

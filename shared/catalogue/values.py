@@ -1,0 +1,139 @@
+"""The words that facts are made of: identities, months, money, cards. Frozen, typed, explained in both languages.
+
+Every field's `title` is its Chinese name and its `description` says unit and range; the contract and the table of
+facts are generated from them.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, NewType
+
+from pydantic import Field
+
+TOKEN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
+"""What may stand as one token of a NATS subject: letters, digits, `_` and `-`, at most 64 of them."""
+
+Month = NewType("Month", str)
+"""A calendar month as ISO text, `2023-05`: such texts sort as the months do."""
+
+
+def month_after(month: Month, steps: int = 1) -> Month:
+    """The month `steps` later (earlier where negative): `month_after("2023-12") == "2024-01"`."""
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + steps, 12)
+    return Month(f"{year:04d}-{number + 1:02d}")
+
+
+def months_between(earlier: Month, later: Month) -> int:
+    """How many months `later` lies after `earlier`; negative where it lies before."""
+    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
+
+
+def month_of(day: date) -> Month:
+    """The month in which a day lies."""
+    return Month(f"{day.year:04d}-{day.month:02d}")
+
+
+def last_day(month: Month) -> date:
+    """The last day of a month."""
+    following = month_after(month)
+    return date.fromordinal(date(int(following[:4]), int(following[5:]), 1).toordinal() - 1)
+
+
+class Category(StrEnum):
+    """What kind of key project it is (项目类别)."""
+
+    INDUSTRY = "industry"
+    INFRASTRUCTURE = "infrastructure"
+    LIVELIHOOD = "livelihood"
+
+
+class MoneyUnit(StrEnum):
+    """The unit in which a project's money is told (金额单位): CNY 10,000 (万元) at home."""
+
+    CNY_10K = "CNY-10k"
+    USD = "USD"
+
+
+class Milestone(StrEnum):
+    """The links of a project that are compared (关键节点): 开工, 竣工, 投产."""
+
+    STARTED = "started"
+    COMPLETED = "completed"
+    COMMISSIONED = "commissioned"
+
+
+class Factor(StrEnum):
+    """What must be guaranteed for a project to move (要素保障)."""
+
+    LAND = "land"
+    PERMITS = "permits"
+    FUNDS = "funds"
+    ENERGY = "energy"
+    LABOUR = "labour"
+    DEMOLITION = "demolition"
+    OTHER = "other"
+
+
+class RevisionReason(StrEnum):
+    """Why a plan was changed (调整原因类别)."""
+
+    SCOPE = "scope"
+    DESIGN = "design"
+    FUNDING = "funding"
+    AUTHORITY_DELAY = "authority-delay"
+    FORCE_MAJEURE = "force-majeure"
+    OTHER = "other"
+
+
+class Card(StrEnum):
+    """The colour a month earns (蓝黄红牌). Blue is good standing."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+ProjectId = Annotated[
+    str,
+    Field(title="项目编号", description="project id, one subject token", pattern=TOKEN, examples=["P0142"]),
+]
+IssueId = Annotated[
+    str, Field(title="问题编号", description="issue id, one subject token", pattern=TOKEN, examples=["I0007"])
+]
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+"""A name or a short line; never blank."""
+LongText = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S")]
+"""A reason or a narrative; never blank."""
+MonthText = Annotated[
+    Month,
+    Field(
+        title="月份",
+        description="calendar month, ISO 8601",
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
+        examples=["2023-05"],
+    ),
+]
+Money = Annotated[
+    Decimal,
+    Field(
+        title="金额",
+        description="amount in the project's money unit, at most 4 decimals; JSON text keeps it exact",
+        ge=0,
+        max_digits=18,
+        decimal_places=4,
+        examples=["3500.00"],
+    ),
+]
+Percent = Annotated[
+    Decimal,
+    Field(
+        title="百分比",
+        description="percent, 0 to 100, at most 2 decimals",
+        ge=0,
+        le=100,
+        max_digits=5,
+        decimal_places=2,
+        examples=["37.50"],
+    ),
+]

@@ -1,0 +1,58 @@
+"""The recording: the one `eventsourcing` application through which every service appends to the log and reads it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import IntegrityError, Notification
+
+from shared.catalogue import Fact
+from shared.envelope import Entry, Logged
+
+BATCH = 1_000
+"""Most entries that one append may hold: NATS commits that many at once."""
+CHUNK = 5_000
+"""Entries read from the log at a time."""
+
+
+class Conflict(Exception):
+    """Someone else appended first: catch up and decide again."""
+
+
+class Recording(Application[str]):
+    """Append entries, all or none; read them back in the order of the log."""
+
+    name = "redcard"
+    env = {  # noqa: RUF012
+        "PERSISTENCE_MODULE": "shared.eventlog",
+        "MAPPER_TOPIC": "shared.eventlog.mapper:FactMapper",
+    }
+
+    def append(self, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
+        """Append at the versions that the entries carry and give their positions; raises `Conflict`."""
+        try:
+            return [recorded.notification.id for recorded in self.events.put(entries)]
+        except IntegrityError as error:
+            raise Conflict(str(error)) from error
+
+    def head(self) -> int:
+        """The position of the last entry; 0 on an empty log."""
+        return self.recorder.max_notification_id() or 0
+
+    def read(self, after: int, until: int | None = None, limit: int = CHUNK) -> list[Logged]:
+        """Up to `limit` entries behind position `after` (up to `until`, included), in order."""
+        found = self.recorder.select_notifications(after, limit, until, inclusive_of_start=False)
+        return [self._logged(notification) for notification in found]
+
+    def read_all(self, until: int | None = None) -> Iterator[Logged]:
+        """Every entry of the log in order, up to `until`."""
+        after = 0
+        while chunk := self.read(after, until):
+            yield from chunk
+            after = chunk[-1].position
+
+    def _logged(self, notification: Notification) -> Logged:
+        recorded_at = getattr(notification, "recorded_at", None) or datetime.fromtimestamp(0, UTC)
+        entry = self.mapper.to_domain_event(notification)
+        assert isinstance(entry, Entry)
+        return Logged(notification.id, recorded_at, entry)

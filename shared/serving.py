@@ -1,0 +1,143 @@
+"""Serving: the shell around a service. FastStream brings what it hears and takes its acknowledgements; HTTP tells how
+it is.
+
+Messages come one by one and are handled together: while one batch is decided, the next gathers by itself. So a lone
+message is not held back, a flood becomes full batches, and idle costs nothing. What was handled is acknowledged; what
+failed is delivered again a little later, and gets the same answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated, Any, TypeVar
+
+from faststream import AckPolicy, Context
+from faststream.asgi import AsgiFastStream, AsgiResponse, get
+from faststream.nats import JStream, NatsBroker
+from faststream.nats.message import NatsMessage
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.js.errors import Error as JetStreamError
+
+from shared.settings import Settings
+from shared.subjects import Durable
+
+log = logging.getLogger("redcard")
+
+BATCH = 500
+"""Most messages handled together."""
+IN_FLIGHT = 2 * BATCH
+"""Messages of one durable that are in the process at a time: those being decided, and those gathering."""
+RETRY = 1.0
+"""Seconds until what failed is delivered again."""
+
+Work = TypeVar("Work")
+Handle = Callable[[Sequence[Msg]], Awaitable[None]]
+
+
+class Worker:
+    """The one thread in which a service decides: whatever it hears, one thing is decided at a time."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decide")
+
+    async def do(self, work: Callable[[], Work]) -> Work:
+        """Do something in the thread, while the loop goes on."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+class Together:
+    """Group commit: whoever comes first handles all who wait, the others find it done."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        self._turn = asyncio.Lock()
+        self._waiting: list[tuple[Msg, asyncio.Future[None]]] = []
+
+    async def join(self, message: Msg) -> None:
+        """Have a message handled; raises what handling its batch raised."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((message, done))
+        async with self._turn:
+            if not done.done():
+                await self._handle_waiting()
+        await done
+
+    async def _handle_waiting(self) -> None:
+        self._waiting.sort(key=lambda waiting: waiting[0].metadata.sequence.stream)
+        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        try:
+            await self._handle([message for message, _ in batch])
+        except Exception as error:
+            for _, done in batch:
+                done.set_exception(error)
+        else:
+            for _, done in batch:
+                done.set_result(None)
+
+
+def connect(settings: Settings, service: str) -> NatsBroker:
+    """The service's connection to NATS; it comes back by itself, however long the server is away."""
+    return NatsBroker(
+        settings.nats_url,
+        name=f"redcard-{service}",
+        max_reconnect_attempts=-1,
+        reconnect_time_wait=1,
+        logger=log,
+        log_level=logging.DEBUG,
+    )
+
+
+def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> None:
+    """Bring what arrives on a durable to a handler, all that waits together, and acknowledge it once that returned."""
+    together = Together(handle)
+
+    @broker.subscriber(
+        durable.subject,
+        queue=durable.name,
+        stream=JStream(durable.stream, declare=False),
+        max_workers=IN_FLIGHT,
+        ack_policy=AckPolicy.MANUAL,
+        no_reply=True,
+        decoder=_undecoded,
+    )
+    async def heard(message: Annotated[NatsMessage, Context("message")]) -> None:
+        try:
+            await together.join(message.raw_message)
+        except Exception as error:
+            log.error("%s: %r; delivered again in %s s", durable.name, error, RETRY)
+            await message.nack(delay=RETRY)
+        else:
+            await message.ack()
+
+
+def application(broker: NatsBroker, durables: Sequence[Durable]) -> AsgiFastStream:
+    """The service as an application: what it hears, `/health` (it lives) and `/ready` (it hears)."""
+
+    @get(description="200 while the process lives")
+    async def health(scope: Any) -> AsgiResponse:
+        return AsgiResponse(b"alive\n", 200)
+
+    @get(description="200 while NATS is there and holds our durables")
+    async def ready(scope: Any) -> AsgiResponse:
+        try:
+            async with asyncio.timeout(2):
+                jetstream = (await broker.connect()).jetstream()
+                for durable in durables:
+                    await jetstream.consumer_info(durable.stream, durable.name)
+        except (NatsError, JetStreamError, TimeoutError) as error:
+            return AsgiResponse(f"not ready: {error!r}\n".encode(), 503)
+        return AsgiResponse(b"ready\n", 200)
+
+    return AsgiFastStream(broker, asgi_routes=[("/health", health), ("/ready", ready)], logger=log)
+
+
+async def serve(settings: Settings, app: AsgiFastStream) -> None:
+    """Serve until a signal ends it."""
+    await app.run(logging.WARNING, {"host": settings.host, "port": str(settings.port), "lifespan": "on"})
+
+
+async def _undecoded(message: NatsMessage) -> bytes:
+    """What a message says is for its handler to read: FastStream would drop one that is not the JSON it claims."""
+    return message.body

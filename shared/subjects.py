@@ -1,0 +1,90 @@
+"""Subjects, streams and durables: one table of everything that redcard has on NATS.
+
+    redcard.in.<source>.<message>            INBOX      what upstream systems propose
+    redcard.log.<service>.<noun>.<id>        LOG        what happened: the log
+    redcard.receipt.<source>.<message id>    RECEIPTS   what became of each message
+    redcard.parked.<service>.<sequence>      PARKED     what could not be decided
+
+Only `redcard provision` creates them; the services refuse to start where they are missing or different.
+"""
+
+from dataclasses import dataclass
+
+from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
+
+INBOX, LOG, RECEIPTS, PARKED = "INBOX", "LOG", "RECEIPTS", "PARKED"
+
+IN = "redcard.in"
+LOG_PREFIX = "redcard.log"
+RECEIPT = "redcard.receipt"
+PARK = "redcard.parked"
+
+REPLY_TO = "Redcard-Reply-To"
+"""Header in which a sender may name a subject of its own for the receipt."""
+THIRTY_DAYS = 30 * 24 * 3600.0
+
+
+def inbox_subject(source: str, message: str) -> str:
+    """Where a source publishes a message: `redcard.in.housing-bureau.progress-reported`."""
+    return f"{IN}.{source}.{message}"
+
+
+def receipt_subject(source: str, message_id: str) -> str:
+    """Where a source finds the receipt of a message."""
+    return f"{RECEIPT}.{source}.{message_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Durable:
+    """A durable consumer: who hears what. The server pushes, to one process of the service at a time."""
+
+    name: str
+    stream: str
+    subject: str
+
+    def config(self) -> ConsumerConfig:
+        """As it must be on the server."""
+        return ConsumerConfig(
+            durable_name=self.name,
+            filter_subject=self.subject,
+            deliver_subject=f"redcard.deliver.{self.name}",
+            deliver_group=self.name,
+            ack_policy=AckPolicy.EXPLICIT,
+            ack_wait=10.0,
+            max_deliver=-1,
+            max_ack_pending=5_000,
+        )
+
+
+INTAKE_HEARS_INBOX = Durable("intake-hears-inbox", INBOX, f"{IN}.>")
+SCORING_HEARS_INBOX = Durable("scoring-hears-inbox", INBOX, f"{IN}.*.rulebook-adopted")
+SCORING_HEARS_CLOSES = Durable("scoring-hears-closes", LOG, f"{LOG_PREFIX}.intake.calendar.district")
+ESCALATION_HEARS_CARDS = Durable("escalation-hears-cards", LOG, f"{LOG_PREFIX}.scoring.card.*")
+
+DURABLES = (INTAKE_HEARS_INBOX, SCORING_HEARS_INBOX, SCORING_HEARS_CLOSES, ESCALATION_HEARS_CARDS)
+
+
+def streams() -> tuple[StreamConfig, ...]:
+    """Every stream but the log, as it must be on the server; the log's own is `shared.eventlog.log_stream_config`.
+
+    The window for dropping repeated `Nats-Msg-Id`s is as short as the server allows: a repeated message must
+    reach the door, for it is owed its receipt.
+    """
+    return (
+        _stream(INBOX, f"{IN}.>", max_age=THIRTY_DAYS),
+        _stream(RECEIPTS, f"{RECEIPT}.>", max_age=THIRTY_DAYS, max_msgs_per_subject=1),
+        _stream(PARKED, f"{PARK}.>"),
+    )
+
+
+def _stream(name: str, subject: str, *, max_age: float = 0.0, max_msgs_per_subject: int = -1) -> StreamConfig:
+    return StreamConfig(
+        name=name,
+        subjects=[subject],
+        storage=StorageType.FILE,
+        retention=RetentionPolicy.LIMITS,
+        max_age=max_age,
+        duplicate_window=0.1,
+        max_msgs_per_subject=max_msgs_per_subject,
+        allow_direct=True,
+    )
