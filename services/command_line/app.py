@@ -2,7 +2,7 @@
 
 import typer
 
-from services.command_line import running
+from services.command_line import audit, running
 
 app = typer.Typer(
     name="redcard", no_args_is_help=True, pretty_exceptions_enable=False, help="Supervise key projects, by the log."
@@ -10,3 +10,4 @@ app = typer.Typer(
 app.command(name="provision")(running.provision)
 app.command(name="serve")(running.serve)
 app.command(name="rebuild")(running.rebuild)
+app.add_typer(audit.app, name="audit")

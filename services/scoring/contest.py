@@ -114,7 +114,11 @@ class Contest:
         return self.month
 
     def _close(self, month: Month, logged: Logged) -> None:
-        measured = {project: (known.category, measure(known, month)) for project, known in self.records.items()}
+        measured = {
+            project: (known.category, measure(known, month))
+            for project, known in self.records.items()
+            if known.since <= month
+        }
         if measured:
             entry = logged.entry
             self.closes.append(
@@ -138,10 +142,10 @@ class Contest:
     def _issued(self, fact: CardIssued) -> None:
         past = Past(fact.month, fact.card, fact.score, fact.streak)
         self.cards[fact.project] = (past, *self.cards.get(fact.project, ())[:1])
-        close = self.closes[0]
-        close.owed.discard(fact.project)
-        if not close.owed:
-            self.closes.pop(0)
+        if self.closes and self.closes[0].month == fact.month:
+            self.closes[0].owed.discard(fact.project)
+            if not self.closes[0].owed:
+                self.closes.pop(0)
 
     def _before(self, project: str, month: Month) -> Past | None:
         """The project's card of the month right before."""

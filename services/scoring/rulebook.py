@@ -11,12 +11,13 @@ A book says how indicators become points and lights, how those become a card, an
 """
 
 import tomllib
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from services.scoring.indicators import INDICATORS
 from shared.catalogue.values import Card
@@ -27,14 +28,30 @@ class _Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Threshold = Decimal | None
+def _known(indicator: str) -> str:
+    if indicator not in INDICATORS:
+        raise ValueError(f"unknown indicator; known are {', '.join(INDICATORS)}")
+    return indicator
+
+
+def _worsening(card: Card) -> Card:
+    if card is Card.BLUE:
+        raise ValueError("no card is worsened by blue: yellow or red")
+    return card
+
+
+Indicator = Annotated[str, AfterValidator(_known)]
+Worsening = Annotated[Card, AfterValidator(_worsening)]
+Number = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+"""Bounded, so that no figure of a book can break the arithmetic of a card."""
+Threshold = Number | None
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 
 
 class Condition(_Rule):
     """One indicator against one threshold; an unknown indicator meets no condition."""
 
-    indicator: str
+    indicator: Indicator
     above: Threshold = None
     at_least: Threshold = None
     below: Threshold = None
@@ -44,7 +61,6 @@ class Condition(_Rule):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        _check_indicator(self.indicator)
         given = [name for name in ("above", "at_least", "below", "at_most") if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"one of above, at_least, below, at_most is needed; found {given or 'none'}")
@@ -66,18 +82,17 @@ class Condition(_Rule):
 class Score(_Rule):
     """The points that one indicator earns, from 0 to the maximum."""
 
-    indicator: str
-    maximum: Annotated[Decimal, Field(gt=0)]
+    indicator: Indicator
+    maximum: Annotated[Number, Field(gt=0)]
     rule: Literal["share", "steps"]
-    step: Annotated[Decimal, Field(gt=0)] | None = None
-    lose: Annotated[Decimal, Field(gt=0)] | None = None
-    unknown: Annotated[Decimal, Field(ge=0)]
+    step: Annotated[Number, Field(gt=0)] | None = None
+    lose: Annotated[Number, Field(gt=0)] | None = None
+    unknown: Annotated[Number, Field(ge=0)]
     """Points where the indicator is unknown."""
     nothing_when: Condition | None = None
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        _check_indicator(self.indicator)
         if (self.rule == "steps") != (self.step is not None and self.lose is not None):
             raise ValueError("`step` and `lose` belong to rule `steps`, and it needs both")
         if self.unknown > self.maximum:
@@ -88,9 +103,9 @@ class Score(_Rule):
 class Light(_Rule):
     """The thresholds from which one indicator is yellow, and red; blue short of them."""
 
-    indicator: str
+    indicator: Indicator
     yellow: Threshold = None
-    red: Decimal
+    red: Number
     includes: bool = True
     """Whether the threshold itself already counts."""
     absolute: bool = False
@@ -99,9 +114,11 @@ class Light(_Rule):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        _check_indicator(self.indicator)
         if self.yellow is not None and self.yellow >= self.red:
             raise ValueError(f"yellow from {self.yellow} leaves no room below red from {self.red}")
+        first = self.red if self.yellow is None else self.yellow
+        if self.absolute and first <= 0:
+            raise ValueError(f"no distance from zero is short of {first}: blue could never be reached")
         return self
 
 
@@ -112,13 +129,19 @@ class Cards(_Rule):
     blue: Threshold = None
     yellow: Threshold = None
 
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.by == "worst-light" and (self.blue is not None or self.yellow is not None):
+            raise ValueError("blue and yellow are bands of points: they belong to cards by score")
+        return self
+
 
 class Bound(_Rule):
     """A condition and the card it leads to: at once (veto) or at best (cap)."""
 
     rule: Name
     when: Condition
-    card: Card
+    card: Worsening
 
 
 class Streak(_Rule):
@@ -128,7 +151,13 @@ class Streak(_Rule):
     of: Card
     months: Annotated[int, Field(ge=2)]
     falling: bool = False
-    card: Card
+    card: Worsening
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.of in (self.card, Card.RED):
+            raise ValueError(f"{self.of} held for months cannot become {self.card}: a streak makes a card worse")
+        return self
 
 
 class Rulebook(_Rule):
@@ -138,7 +167,7 @@ class Rulebook(_Rule):
     title_zh: str
     title_en: str
     valid_from: date
-    rounding: Annotated[Decimal, Field(gt=0, le=1)]
+    rounding: Annotated[Number, Field(gt=0, le=1)]
     card: Cards
     score: tuple[Score, ...] = ()
     light: tuple[Light, ...] = ()
@@ -148,8 +177,29 @@ class Rulebook(_Rule):
     sha256: str
     """Digest of the text, hex."""
 
+    @field_validator("rounding")
+    @classmethod
+    def _is_a_place(cls, rounding: Decimal) -> Decimal:
+        if rounding != Decimal(1).scaleb(rounding.adjusted()):
+            raise ValueError("rounding is to a decimal place: 1, 0.1, 0.01, ...")
+        return rounding
+
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
+        for table, names in (
+            ("score", [item.indicator for item in self.score]),
+            ("light", [light.indicator for light in self.light]),
+            (
+                "veto, cap and streak",
+                [bound.rule for bound in (*self.veto, *self.cap)] + [streak.rule for streak in self.streak],
+            ),
+        ):
+            if twice := [name for name, count in Counter(names).items() if count > 1]:
+                raise ValueError(
+                    f"{table} name {', '.join(twice)} more than once: a card could not say which one spoke"
+                )
+        if not self.score and any(streak.falling for streak in self.streak):
+            raise ValueError("a streak with a falling score needs a score")
         if self.card.by == "worst-light":
             if not self.light:
                 raise ValueError("a book whose cards go by the worst light needs lights")
@@ -164,21 +214,24 @@ def parse(text: str) -> Rulebook:
     """Read a book; raises `Refused` with the place and the reason."""
     try:
         found = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise Refused("bad-rulebook", "data.text", "", f"not TOML: {error}") from error
+    if "sha256" in found:
+        raise Refused("bad-rulebook", "data.text:sha256", "", "a text cannot hold its own digest: leave it out")
     try:
         return Rulebook.model_validate({**found, "sha256": digest(text)})
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise Refused("bad-rulebook", f"data.text:{place}", str(first["input"])[:200], first["msg"]) from error
+    place = ".".join(str(part) for part in first["loc"])
+    value = "" if isinstance(first["input"], dict) else str(first["input"])[:200]
+    raise Refused(
+        "bad-rulebook",
+        f"data.text:{place}" if place else "data.text",
+        value,
+        first["msg"].removeprefix("Value error, "),
+    )
 
 
 def digest(text: str) -> str:
     """SHA-256 of a book's text, hex."""
     return sha256(text.encode()).hexdigest()
-
-
-def _check_indicator(name: str) -> None:
-    if name not in INDICATORS:
-        raise ValueError(f"unknown indicator {name!r}; known are {', '.join(INDICATORS)}")

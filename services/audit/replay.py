@@ -1,0 +1,156 @@
+"""Replay: every card and every step decided again, from the facts and from its own recorded inputs.
+
+This is the one service that takes the rules of the others into its hands, on purpose: it must decide with the very
+code that they decide with, on nothing but the log.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from services.escalation import case
+from services.escalation.caseload import Caseload
+from services.scoring.contest import Contest
+from services.scoring.monthly_card import Inputs, Past, judge
+from shared.catalogue import Fact, definition_of, stream_of
+from shared.catalogue.escalation import (
+    AccountabilityOpened,
+    CaseClosed,
+    InterviewOrdered,
+    SupervisionOrderIssued,
+)
+from shared.catalogue.scoring import CardIssued
+from shared.catalogue.values import Month, month_after
+from shared.envelope import Logged, entry_id
+
+Step = SupervisionOrderIssued | InterviewOrdered | AccountabilityOpened | CaseClosed
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something on the log that is not as it should be."""
+
+    position: int
+    what: str
+    """The entry concerned, or what is missing."""
+    field: str
+    recorded: str
+    decided: str
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a replay checked, and every difference it found."""
+
+    entries: int = 0
+    cards_from_facts: int = 0
+    cards_from_inputs: int = 0
+    steps: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+class Replay:
+    """Reads a log once, in order."""
+
+    def __init__(self) -> None:
+        self.verdict = Verdict()
+        self._position = 0
+        self._versions: dict[str, int] = {}
+        self._contest = Contest()
+        self._caseload = Caseload(shipped="")
+        self._due: dict[tuple[Month, str], CardIssued] = {}
+        self._last: dict[str, CardIssued] = {}
+
+    def run(self, log: Iterable[Logged]) -> Verdict:
+        """Decide a whole log again."""
+        for logged in log:
+            self._check_place(logged)
+            try:
+                self._check(logged)
+                self._contest.evolve(logged)
+                self._caseload.evolve(logged)
+            except (LookupError, AssertionError) as error:
+                self._differ(logged, "place in history", "here", f"nothing before it leads to it: {error!r}")
+            self.verdict.entries += 1
+        self._check_debts()
+        return self.verdict
+
+    def _check(self, logged: Logged) -> None:
+        match logged.entry.fact:
+            case CardIssued() as card:
+                self._check_card(logged, card)
+            case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened() | CaseClosed() as step:
+                self._check_step(logged, step)
+
+    def _check_place(self, logged: Logged) -> None:
+        entry = logged.entry
+        self._compare(logged, "position", logged.position, self._position + 1)
+        self._compare(logged, "version", entry.originator_version, self._versions.get(entry.originator_id, 0) + 1)
+        self._compare(logged, "stream", entry.originator_id, stream_of(entry.fact))
+        name = definition_of(entry.fact).name
+        self._compare(logged, "id", entry.id, entry_id(entry.causation, entry.originator_id, name))
+        self._position = logged.position
+        self._versions[entry.originator_id] = entry.originator_version
+
+    def _check_card(self, logged: Logged, card: CardIssued) -> None:
+        self._take_due_cards()
+        decided = self._due.pop((card.month, card.project), None)
+        if decided is None:
+            self._differ(logged, "card", card.card, "no card was owed")
+        else:
+            self._compare_facts(logged, card, decided)
+            self.verdict.cards_from_facts += 1
+        self._check_inputs(logged, card)
+        self._last[card.project] = card
+
+    def _take_due_cards(self) -> None:
+        """The cards of the earliest close that owes some, decided once."""
+        if not self._due:
+            self._due = {(card.month, card.project): card for card in self._contest.due_cards()}
+
+    def _check_inputs(self, logged: Logged, card: CardIssued) -> None:
+        """Decide a card again on nothing but what it says of itself, its book, and the card before it."""
+        book = self._contest.books.get(card.edition)
+        if book is None or book.sha256 != card.rulebook_sha256:
+            self._differ(logged, "edition", f"{card.edition} {card.rulebook_sha256}", "no such book was adopted")
+            return
+        values = {told.indicator: told.value for told in card.inputs}
+        category = self._contest.records[card.project].category
+        judged = judge(book, Inputs(card.project, category, values, self._before(card)))
+        for name in ("card", "score", "points", "lights", "vetoes", "caps"):
+            self._compare(logged, f"{name} (from its inputs)", getattr(card, name), getattr(judged, name))
+        self.verdict.cards_from_inputs += 1
+
+    def _before(self, card: CardIssued) -> Past | None:
+        last = self._last.get(card.project)
+        if last is None or last.month != month_after(card.month, -1):
+            return None
+        return Past(last.month, last.card, last.score, last.streak)
+
+    def _check_step(self, logged: Logged, step: Step) -> None:
+        known, ladder = self._caseload.cases.get(step.project), self._caseload.ladder
+        decided = case.next_step(known, ladder) if known and ladder else None
+        if decided is None or type(decided) is not type(step):
+            self._differ(logged, "step", type(step).__name__, type(decided).__name__ if decided else "no step was due")
+        else:
+            self._compare_facts(logged, step, decided)
+        self.verdict.steps += 1
+
+    def _check_debts(self) -> None:
+        """What was due at the head of the log and is not there."""
+        owed = [fact for fact, _ in self._contest.next_step()]
+        owed += [fact for fact, _ in self._caseload.next_step()] if self._caseload.ladder else []
+        for fact in owed:
+            what = f"{definition_of(fact).name} on {stream_of(fact)}"
+            self.verdict.differences.append(Difference(self._position, what, "", "nothing", "due"))
+
+    def _compare_facts(self, logged: Logged, recorded: Fact, decided: Fact) -> None:
+        for name in recorded.__dataclass_fields__:
+            self._compare(logged, name, getattr(recorded, name), getattr(decided, name))
+
+    def _compare(self, logged: Logged, name: str, recorded: object, decided: object) -> None:
+        if recorded != decided:
+            self._differ(logged, name, recorded, decided)
+
+    def _differ(self, logged: Logged, name: str, recorded: object, decided: object) -> None:
+        what = f"{definition_of(logged.entry.fact).name} on {logged.entry.originator_id}"
+        self.verdict.differences.append(Difference(logged.position, what, name, str(recorded), str(decided)))

@@ -1,0 +1,98 @@
+"""`redcard audit`: decide a log again, and show the scoreboard as it stood at any time."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from services.audit.replay import Difference, Replay, Verdict
+from services.audit.standing import Standing, standing
+from services.command_line.tables import UNKNOWN, tile
+from services.command_line.texts import Language, Words
+from shared.recording import Recording
+from shared.settings import Settings
+
+app = typer.Typer(no_args_is_help=True)
+
+SHOWN = 50
+"""Differences printed; all of them are counted."""
+
+
+@app.callback()
+def audit() -> None:
+    """Decide the log again, and look back."""
+
+
+@app.command()
+def replay(
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="Show the scoreboard as it stood at this log position or time (ISO 8601; UTC unless told)."),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language.")] = Language.CHINESE,
+) -> None:
+    """Read the log from the first entry, decide every card and step again, and print every difference.
+
+    Ends with 0 only where there is none.
+    """
+    console, words = Console(), Words(lang)
+    with Recording(Settings().log_env()) as log:
+        if as_of is not None:
+            position, time = _moment(as_of)
+            console.print(_scoreboard(standing(log.read_all(position), time), words))
+            return
+        verdict = Replay().run(log.read_all(log.head()))
+    console.print(_summary(verdict, words))
+    if verdict.differences:
+        console.print(_differences(verdict.differences, words))
+        raise typer.Exit(1)
+
+
+def _moment(text: str) -> tuple[int | None, datetime | None]:
+    """A log position, or a time."""
+    if text.isdecimal():
+        return int(text), None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is neither a log position nor a time in ISO 8601: {error}") from error
+    return None, time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _summary(verdict: Verdict, words: Words) -> str:
+    counted = words(
+        "replayed",
+        entries=verdict.entries,
+        facts=verdict.cards_from_facts,
+        inputs=verdict.cards_from_inputs,
+        steps=verdict.steps,
+    )
+    found = len(verdict.differences)
+    return f"{counted}\n{words('differences', count=found) if found else words('no differences')}"
+
+
+def _differences(differences: list[Difference], words: Words) -> Table:
+    headings = (words(key) for key in ("position", "entry", "field", "recorded", "decided"))
+    table = Table(*headings, show_lines=False)
+    for difference in differences[:SHOWN]:
+        place = str(difference.position)
+        table.add_row(place, difference.what, difference.field, difference.recorded, difference.decided)
+    if len(differences) > SHOWN:
+        table.caption = words("more differences", count=len(differences) - SHOWN)
+    return table
+
+
+def _scoreboard(found: Standing, words: Words) -> Table:
+    """The scoreboard of a moment: each project's latest card."""
+    table = Table(*(words(key) for key in ("rank", "project", "month", "card", "score", "streak")))
+    time = found.recorded_at.isoformat(timespec="seconds") if found.recorded_at else UNKNOWN
+    table.title = f"{words('scoreboard')}  {words('as of', position=found.position, time=time)}"
+    if found.contest and found.contest.simulated:
+        table.title += f"  [{words('simulated')}]"
+    for card in sorted(found.cards.values(), key=lambda card: (card.rank, card.project)):
+        score = UNKNOWN if card.score is None else str(card.score)
+        name = f"{card.project} {words.name(found.names[card.project])}"
+        table.add_row(str(card.rank), name, card.month, tile(card.card, words), score, str(card.streak))
+    return table

@@ -1,0 +1,89 @@
+"""A short history made by the real services over a log in memory: one project that stays red, one that is well."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
+
+from services.escalation.app import Escalation
+from services.intake.app import door
+from services.scoring import app as scoring
+from shared.envelope import Logged
+from shared.letters import Letter
+from shared.receipts import Accepted
+from shared.recording import Recording
+
+BOOK = (Path(scoring.__file__).parent / "rulebooks" / "hanting.toml").read_text(encoding="utf-8")
+MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06")
+
+
+def _messages() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Well does as planned; Stuck spends nothing for three months, then catches up at once."""
+    yield (
+        "contest-opened",
+        {
+            "district": "某区",
+            "district_en": "A district",
+            "first_month": "2026-01",
+            "money_unit": "CNY-10k",
+            "investment_target": "240",
+            "projects": 2,
+            "to_commission": 1,
+            "to_speed_up": 1,
+        },
+    )
+    digest = sha256(BOOK.encode()).hexdigest()
+    yield (
+        "rulebook-adopted",
+        {"edition": "hanting-2026.1", "text": BOOK, "sha256": digest, "adopted_by": "调度办公室"},
+    )
+    for project in ("Well", "Stuck"):
+        yield (
+            "project-registered",
+            {
+                "project": project,
+                "name": project,
+                "category": "industry",
+                "lead_official": "甲",
+                "responsible_unit": "乙局",
+                "task_force": "丙专班",
+                "money_unit": "CNY-10k",
+                "annual_target": "100",
+                "plan": [{"month": month, "investment": str(40 + index)} for index, month in enumerate(MONTHS)],
+            },
+        )
+    for index, month in enumerate(MONTHS[:-1]):
+        done = {"Well": 40 + index, "Stuck": 0 if index < 3 else 50}
+        for project, investment in done.items():
+            yield (
+                "progress-reported",
+                {"project": project, "month": month, "money_unit": "CNY-10k", "investment": str(investment)},
+            )
+        yield "month-opened", {"month": MONTHS[index + 1]}
+        yield "month-closed", {"month": month}
+
+
+@pytest.fixture(scope="session")
+def history() -> tuple[Logged, ...]:
+    """The whole log, as recorded."""
+    log = Recording({"PERSISTENCE_MODULE": "eventsourcing.popo"})
+    intake, score, escalate = door(log, _memory()), scoring.Scoring(log, _memory()), Escalation(log, _memory())
+    escalate.settle()
+    for sequence, (kind, data) in enumerate(_messages(), start=1):
+        body = json.dumps({"id": f"m{sequence}", "data": data}).encode()
+        letter = Letter(f"redcard.in.office.{kind}", body, sequence, datetime(2026, 7, 1, tzinfo=UTC))
+        answers = (score.door if kind == "rulebook-adopted" else intake).receive([letter])
+        assert isinstance(answers[0], Accepted), answers
+        score.settle()
+        escalate.settle()
+    return tuple(log.read_all())
+
+
+def _memory() -> Engine:
+    return create_engine("sqlite://", poolclass=StaticPool)
