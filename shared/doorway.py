@@ -13,7 +13,7 @@ from shared.letters import Letter
 from shared.receipts import Accepted, Rejected
 from shared.receiving import Door, Parked
 from shared.serving import Worker
-from shared.subjects import PARK, PARKED, REPLY_TO, receipt_subject
+from shared.subjects import PARK, PARKED, REPLY_TO, may_reply_to, receipt_subject
 
 
 class Doorway:
@@ -44,7 +44,7 @@ class Doorway:
     async def _send(self, receipt: Accepted | Rejected, letter: Letter) -> None:
         body = receipt.model_dump_json().encode()
         await self._broker.publish(body, receipt_subject(receipt.source, receipt.message_id))
-        if letter.reply_to:
+        if letter.reply_to and may_reply_to(letter.reply_to):
             await self._broker.publish(body, letter.reply_to)
 
     async def _park(self, parked: Parked) -> None:

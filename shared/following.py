@@ -38,7 +38,7 @@ class Fold:
     def take(self, entries: Sequence[Logged]) -> None:
         for logged in entries:
             self._evolve(logged)
-        self.position = entries[-1].position
+            self.position = logged.position
 
 
 class Versions:

@@ -5,6 +5,7 @@ opened, that entry is read again: if the log ends before it, or holds something 
 rows came from, and the service halts instead of going on with half-truths.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import ClassVar
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     delete,
+    event,
     insert,
     select,
 )
@@ -75,11 +77,15 @@ class Projection:
         last = entries[-1]
         position, found = last.position, digest(last.entry)
         with self.engine.begin() as connection:
-            for logged in entries:
-                self.project(connection, logged)
+            self.project_all(connection, entries)
             connection.execute(delete(POSITIONS).where(POSITIONS.c.projection == self.name))
             connection.execute(insert(POSITIONS).values(projection=self.name, position=position, digest=found))
         self.position, self.digest = position, found
+
+    def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
+        """Change the tables by entries, in order."""
+        for logged in entries:
+            self.project(connection, logged)
 
     def project(self, connection: Connection, logged: Logged) -> None:
         """Change the tables by one entry."""
@@ -100,5 +106,16 @@ def digest(entry: Entry[Fact]) -> str:
 
 
 def open_database(url: str) -> Engine:
-    """The database in which a service keeps its projections: SQLite by default, as the URL says."""
-    return create_engine(url)
+    """The database in which a service keeps its projections, as the URL says.
+
+    SQLite need not sync each commit: what a power cut takes from a table, the table takes from the log again.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _relax)
+    return engine
+
+
+def _relax(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")

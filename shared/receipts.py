@@ -50,7 +50,7 @@ Receipt = Annotated[Accepted | Rejected, Field(discriminator="outcome")]
 
 def receipt_of(message: str, answers: Sequence[Answer]) -> Accepted | Rejected:
     """The receipt of the message `<source>/<id>`."""
-    source, _, message_id = message.partition("/")
+    source, _, message_id = message.rpartition("/")
     positions = tuple(answer.position for answer in answers)
     refused = answers[0].refused
     if refused is None:

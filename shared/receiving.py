@@ -55,15 +55,19 @@ class Messages(Projection):
         super().__init__(engine)
         self._prefix = f"{service}."
 
-    def project(self, connection: Connection, logged: Logged) -> None:
-        said = logged.entry.causation
-        if "/" not in said or not logged.entry.originator_id.startswith(self._prefix):
-            return
-        row: dict[str, str | int] = {"message": said, "position": logged.position}
-        match logged.entry.fact:
-            case MessageRefused() as refused:
-                row |= {"code": refused.code, "field": refused.field, "value": refused.value, "rule": refused.rule}
-        connection.execute(insert(self.table).values(row))
+    def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
+        answers = [self._row(logged) for logged in entries if self._answers(logged)]
+        if answers:
+            connection.execute(insert(self.table), answers)
+
+    def _answers(self, logged: Logged) -> bool:
+        return "/" in logged.entry.causation and logged.entry.originator_id.startswith(self._prefix)
+
+    def _row(self, logged: Logged) -> dict[str, str | int | None]:
+        row: dict[str, str | int | None] = {"message": logged.entry.causation, "position": logged.position}
+        fact = logged.entry.fact
+        refused = fact if isinstance(fact, MessageRefused) else None
+        return row | {name: getattr(refused, name, None) for name in ("code", "field", "value", "rule")}
 
     def find(self, messages: Sequence[str]) -> dict[str, list[Answer]]:
         """The answers to messages, by message; those never seen are left out."""
@@ -123,7 +127,7 @@ class Door:
             return [self._refusal(letter, key, refused)]
 
     def _refusal(self, letter: Letter, key: str, refused: Refused) -> tuple[Fact, Origin]:
-        source, _, message_id = key.partition("/")
+        source, _, message_id = key.rpartition("/")
         fact = MessageRefused(
             refusal=uuid5(FACTS, key).hex,
             service=self._service,
@@ -131,7 +135,7 @@ class Door:
             message_id=message_id,
             subject=letter.subject[:200],
             code=refused.code,
-            field=refused.field,
+            field=refused.field[:200],
             value=refused.value[:200],
             rule=refused.rule,
             size=len(letter.body),

@@ -10,9 +10,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from faststream import AckPolicy, Context
+from faststream import AckPolicy
 from faststream.asgi import AsgiFastStream, AsgiResponse, get
 from faststream.nats import JStream, NatsBroker
 from faststream.nats.message import NatsMessage
@@ -84,8 +84,8 @@ def connect(settings: Settings, service: str) -> NatsBroker:
         name=f"redcard-{service}",
         max_reconnect_attempts=-1,
         reconnect_time_wait=1,
-        logger=log,
-        log_level=logging.DEBUG,
+        apply_types=False,
+        logger=None,
     )
 
 
@@ -102,12 +102,12 @@ def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> None:
         no_reply=True,
         decoder=_undecoded,
     )
-    async def heard(message: Annotated[NatsMessage, Context("message")]) -> None:
+    async def heard(message: Msg) -> None:
         try:
-            await together.join(message.raw_message)
+            await together.join(message)
         except Exception as error:
             log.error("%s: %r; delivered again in %s s", durable.name, error, RETRY)
-            await message.nack(delay=RETRY)
+            await message.nak(delay=RETRY)
         else:
             await message.ack()
 
@@ -138,6 +138,6 @@ async def serve(settings: Settings, app: AsgiFastStream) -> None:
     await app.run(logging.WARNING, {"host": settings.host, "port": str(settings.port), "lifespan": "on"})
 
 
-async def _undecoded(message: NatsMessage) -> bytes:
+async def _undecoded(message: NatsMessage) -> Msg:
     """What a message says is for its handler to read: FastStream would drop one that is not the JSON it claims."""
-    return message.body
+    return message.raw_message

@@ -8,6 +8,7 @@
 Only `redcard provision` creates them; the services refuse to start where they are missing or different.
 """
 
+import re
 from dataclasses import dataclass
 
 from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
@@ -32,6 +33,14 @@ def inbox_subject(source: str, message: str) -> str:
 def receipt_subject(source: str, message_id: str) -> str:
     """Where a source finds the receipt of a message."""
     return f"{RECEIPT}.{source}.{message_id}"
+
+
+_OTHERS_OWN = re.compile(r"(?!redcard\.|\$)[^\s.*>\x00-\x1f]+(\.[^\s.*>\x00-\x1f]+)*")
+
+
+def may_reply_to(subject: str) -> bool:
+    """Whether a sender may have its receipt there: never where we or the server listen, for it is we who publish."""
+    return _OTHERS_OWN.fullmatch(subject) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,17 +119,17 @@ def _check_unit(project: Project, unit: MoneyUnit) -> None:
 
 def _check_plan(proposal: ProjectRegistered | PlanRevised) -> None:
     for index, (earlier, later) in enumerate(pairwise(proposal.plan), start=1):
-        place = f"data.plan.{index}"
         if later.month <= earlier.month:
-            raise Refused("plan-order", f"{place}.month", later.month, "months of a plan ascend, each once")
-        for name in ("investment", "physical"):
-            before, after = getattr(earlier, name), getattr(later, name)
-            if before is not None and after is not None and after < before:
+            raise Refused("plan-order", f"data.plan.{index}.month", later.month, "months of a plan ascend, each once")
+    for name in ("investment", "physical"):
+        figures = [(index, getattr(step, name)) for index, step in enumerate(proposal.plan)]
+        for (base, before), (fallen, after) in pairwise(figure for figure in figures if figure[1] is not None):
+            if after < before:
                 raise Refused(
                     "plan-falls",
-                    f"{place}.{name}",
+                    f"data.plan.{fallen}.{name}",
                     str(after),
-                    f"cumulative: not below {before} of {earlier.month}",
+                    f"cumulative: not below {before} of {proposal.plan[base].month}",
                 )
     due: dict[Milestone, date] = {}
     for index, planned in enumerate(proposal.milestones):
@@ -163,17 +163,28 @@ def _check_report(project: Project, proposal: ProgressReported, calendar: Calend
     if month in project.reports:
         raise Refused("already-reported", "data.month", month, "one report a month: change it with report-corrected")
     _check_figures(proposal)
-    earlier = [project.reports[past] for past in sorted(project.reports) if past < month]
     for name in ("investment", "physical"):
-        told = [value for figures in earlier if (value := getattr(figures, name)) is not None]
-        figure = getattr(proposal, name)
-        if told and figure is not None and figure < told[-1]:
-            raise Refused(
-                "figure-fell",
-                f"data.{name}",
-                str(figure),
-                f"cumulative: {told[-1]} was reported before; correct that report first",
-            )
+        if (figure := getattr(proposal, name)) is not None:
+            _check_growth(project, month, name, figure)
+
+
+def _check_growth(project: Project, month: Month, name: str, figure: Decimal) -> None:
+    """Cumulative figures grow from month to month; a late report has to fit in between."""
+    told = {other: value for other, past in project.reports.items() if (value := getattr(past, name)) is not None}
+    before = max((other for other in told if other < month), default=None)
+    after = min((other for other in told if other > month), default=None)
+    if before and figure < told[before]:
+        neighbour = before
+    elif after and figure > told[after]:
+        neighbour = after
+    else:
+        return
+    raise Refused(
+        "figure-fell",
+        f"data.{name}",
+        str(figure),
+        f"cumulative: {told[neighbour]} was reported for {neighbour}; if that is wrong, correct it first",
+    )
 
 
 def _check_correction(project: Project, proposal: ReportCorrected) -> None:
@@ -204,9 +215,9 @@ def _check_milestone(project: Project, proposal: MilestoneReached, calendar: Cal
     if milestone in project.reached:
         raise Refused("milestone-twice", "data.milestone", milestone, f"it was reached on {project.reached[milestone]}")
     check_begun(calendar, month_of(day), "data.reached_on", day.isoformat())
+    order = list(Milestone).index
     for other, reached_on in project.reached.items():
-        order = list(Milestone).index
-        if (order(other) < order(milestone)) != (reached_on <= day):
+        if reached_on > day if order(other) < order(milestone) else reached_on < day:
             raise Refused(
                 "milestone-order",
                 "data.reached_on",

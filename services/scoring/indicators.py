@@ -18,7 +18,7 @@ _PLACES = Decimal("0.000001")
 
 
 def investment_rate(record: Record, month: Month) -> Figure:
-    """Investment to date / planned investment to date, of the current plan. Unknown without either, or if 0 is planned."""
+    """Investment to date / planned investment to date, current plan. Unknown without either, or if 0 is planned."""
     return _ratio(_latest(record, month, "investment"), _planned(record.current.investment, month))
 
 

@@ -63,7 +63,7 @@ class Condition(_Rule):
     def _holds_together(self) -> Self:
         given = [name for name in ("above", "at_least", "below", "at_most") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"one of above, at_least, below, at_most is needed; found {given or 'none'}")
+            raise ValueError(f"one of above, at_least, below, at_most is needed; found {', '.join(given) or 'none'}")
         return self
 
     def met(self, value: Decimal | None) -> bool:
@@ -93,7 +93,7 @@ class Score(_Rule):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if (self.rule == "steps") != (self.step is not None and self.lose is not None):
+        if {self.step is not None, self.lose is not None} != {self.rule == "steps"}:
             raise ValueError("`step` and `lose` belong to rule `steps`, and it needs both")
         if self.unknown > self.maximum:
             raise ValueError(f"{self.unknown} points where unknown exceed the maximum of {self.maximum}")
@@ -214,8 +214,10 @@ def parse(text: str) -> Rulebook:
     """Read a book; raises `Refused` with the place and the reason."""
     try:
         found = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise Refused("bad-rulebook", "data.text", "", f"not TOML: {error}") from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise Refused("bad-rulebook", "data.text", "", "a figure is too large or nested too deeply") from error
     if "sha256" in found:
         raise Refused("bad-rulebook", "data.text:sha256", "", "a text cannot hold its own digest: leave it out")
     try:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.catalogue.fact import fact, part
-from shared.catalogue.values import MonthText, ProjectId, Text
+from shared.catalogue.values import SHA256, MonthText, ProjectId, Text
 
 
 @fact("ladder.adopted", stream="escalation.ladder.district")
@@ -15,7 +15,7 @@ class LadderAdopted:
 
     edition: Annotated[str, Field(title="版本", description="edition, as the ladder itself says", max_length=64)]
     text: Annotated[str, Field(title="全文", description="the whole ladder, TOML", max_length=200_000)]
-    sha256: Annotated[str, Field(title="摘要", description="digest of the text, hex", pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(title="摘要", description="digest of the text, hex", pattern=SHA256)]
 
 
 @part
@@ -24,12 +24,13 @@ class Ground:
 
     rule: Annotated[str, Field(title="依据条款", description="rung of the ladder")]
     edition: Annotated[str, Field(title="版本", description="edition of the ladder")]
-    ladder_sha256: Annotated[str, Field(description="digest of the ladder's text, hex")]
+    ladder_sha256: Annotated[str, Field(title="摘要", description="digest of the ladder's text, hex")]
     trigger: Annotated[MonthText, Field(title="触发月份", description="month whose card triggered the step")]
     streak: Annotated[int, Field(title="连续红牌", description="red cards running, the trigger included", ge=1)]
     evidence: Annotated[tuple[int, ...], Field(title="证据", description="log positions of those cards")]
 
 
+Why = Annotated[Ground, Field(title="依据", description="rule, edition and evidence of this step")]
 Case = Annotated[int, Field(title="案号", description="number of the project's case, from 1", ge=1)]
 Unit = Annotated[Text, Field(title="责任单位", description="unit responsible")]
 Official = Annotated[Text, Field(title="包靠领导", description="district leader responsible")]
@@ -43,7 +44,7 @@ class SupervisionOrderIssued:
 
     project: ProjectId
     case: Case
-    ground: Ground
+    ground: Why
     responsible_unit: Unit
     lead_official: Official
     decided_by: Decider
@@ -56,7 +57,7 @@ class InterviewOrdered:
 
     project: ProjectId
     case: Case
-    ground: Ground
+    ground: Why
     responsible_unit: Unit
     lead_official: Official
     decided_by: Decider
@@ -69,7 +70,7 @@ class AccountabilityOpened:
 
     project: ProjectId
     case: Case
-    ground: Ground
+    ground: Why
     responsible_unit: Unit
     lead_official: Official
     decided_by: Decider
@@ -85,4 +86,4 @@ class CaseClosed:
     recovered: Annotated[MonthText, Field(title="恢复月份", description="last of the months out of red")]
     evidence: Annotated[tuple[int, ...], Field(title="证据", description="log positions of those months' cards")]
     edition: Annotated[str, Field(title="版本", description="edition of the ladder")]
-    ladder_sha256: Annotated[str, Field(description="digest of the ladder's text, hex")]
+    ladder_sha256: Annotated[str, Field(title="摘要", description="digest of the ladder's text, hex")]

@@ -96,6 +96,8 @@ def upcast(name: str, version: int, data: dict[str, Any]) -> dict[str, Any]:
     if definition is None or version > definition.version:
         raise UnknownFactError(f"the log holds {name}.v{version}, which this release of redcard does not know")
     for step in range(version, definition.version):
+        if (name, step) not in UPCASTERS:
+            raise UnknownFactError(f"nothing lifts {name}.v{step} to the version after it")
         data = UPCASTERS[name, step](data)
     return data
 

@@ -16,12 +16,13 @@ from shared.catalogue.values import (
     LongText,
     Milestone,
     Money,
-    MoneyUnit,
     MonthText,
     Percent,
     ProjectId,
+    Reason,
     RevisionReason,
     Text,
+    Unit,
 )
 
 # The contest and its calendar -------------------------------------------------------------------------------------
@@ -34,8 +35,8 @@ class ContestOpened:
     district: Annotated[Text, Field(title="地区", description="name of the district, in Chinese")]
     district_en: Annotated[Text, Field(title="地区英文名", description="name of the district, in English")]
     first_month: MonthText
-    money_unit: MoneyUnit
-    investment_target: Money
+    money_unit: Unit
+    investment_target: Annotated[Money, Field(title="年度总投资", description="investment to complete this year")]
     projects: Annotated[int, Field(title="项目总数", description="key projects on the list", ge=0)]
     to_commission: Annotated[int, Field(title="投产达效", description="projects to be commissioned", ge=0)]
     to_speed_up: Annotated[int, Field(title="加快建设", description="projects to be sped up", ge=0)]
@@ -72,7 +73,7 @@ class PlanMonth:
 class PlannedMilestone:
     """A milestone and the day it is due."""
 
-    milestone: Milestone
+    milestone: Annotated[Milestone, Field(title="关键节点", description="which link of the project")]
     due_on: Annotated[date, Field(title="计划日期", description="day it is due, ISO 8601")]
 
 
@@ -96,11 +97,11 @@ class ProjectRegistered:
 
     project: ProjectId
     name: Annotated[Text, Field(title="项目名称", description="name as it stands on the list")]
-    category: Category
+    category: Annotated[Category, Field(title="项目类别", description="kind of key project")]
     lead_official: Annotated[Text, Field(title="包靠领导", description="district leader responsible")]
     responsible_unit: Annotated[Text, Field(title="责任单位", description="unit responsible")]
     task_force: Annotated[Text, Field(title="专班", description="task force in charge")]
-    money_unit: MoneyUnit
+    money_unit: Unit
     total_cost: Annotated[Money | None, Field(title="总投资", description="planned cost of the whole project")] = None
     annual_target: Annotated[Money | None, Field(title="年度目标", description="investment to complete this year")] = (
         None
@@ -118,11 +119,11 @@ class PlanRevised:
     """A plan was changed, with a reason and an approver; the original plan stays on record beside it."""
 
     project: ProjectId
-    reason_class: RevisionReason
-    reason: LongText
+    reason_class: Annotated[RevisionReason, Field(title="调整原因类别", description="kind of reason")]
+    reason: Reason
     approver: Annotated[Text, Field(title="批准人", description="who approved the change")]
     approved_on: Annotated[date, Field(title="批准日期", description="day of the approval, ISO 8601")]
-    money_unit: MoneyUnit
+    money_unit: Unit
     total_cost: Annotated[Money | None, Field(title="总投资", description="planned cost of the whole project")] = None
     annual_target: Annotated[Money | None, Field(title="年度目标", description="investment to complete this year")] = (
         None
@@ -137,7 +138,7 @@ class ProgressReported:
 
     project: ProjectId
     month: MonthText
-    money_unit: MoneyUnit
+    money_unit: Unit
     investment: Annotated[Money | None, Field(title="累计完成投资", description="investment to date")] = None
     physical: Annotated[Percent | None, Field(title="形象进度", description="physical progress to date")] = None
     forecast_cost: Annotated[Money | None, Field(title="预计总投资", description="forecast cost at completion")] = None
@@ -153,8 +154,8 @@ class ReportCorrected:
 
     project: ProjectId
     month: MonthText
-    reason: LongText
-    money_unit: MoneyUnit
+    reason: Reason
+    money_unit: Unit
     investment: Annotated[Money | None, Field(title="累计完成投资", description="investment to date")] = None
     physical: Annotated[Percent | None, Field(title="形象进度", description="physical progress to date")] = None
     forecast_cost: Annotated[Money | None, Field(title="预计总投资", description="forecast cost at completion")] = None
@@ -168,7 +169,7 @@ class MilestoneReached:
     """A project started, was completed or was commissioned."""
 
     project: ProjectId
-    milestone: Milestone
+    milestone: Annotated[Milestone, Field(title="关键节点", description="which link of the project")]
     reached_on: Annotated[date, Field(title="实际日期", description="day it was reached, ISO 8601")]
 
 
@@ -214,14 +215,16 @@ class IssueAccepted:
 class MessageRefused:
     """A door refused a message and said why; nothing else was changed by it."""
 
-    refusal: Annotated[str, Field(description="uuid5 of source and message id, hex")]
-    service: Annotated[str, Field(description="the service whose door refused")]
-    source: Annotated[str, Field(description="source in the subject")]
-    message_id: Annotated[str, Field(description="id of the message, or inbox-<sequence> where it had no usable one")]
-    subject: Annotated[str, Field(description="inbox subject it came on")]
-    code: Annotated[str, Field(description="stable error code")]
-    field: Annotated[str, Field(description="field concerned, dotted path; empty where the whole message is")]
-    value: Annotated[str, Field(description="value found, at most 200 characters")]
-    rule: Annotated[str, Field(description="rule broken and what to do")]
-    size: Annotated[int, Field(description="bytes of the body")]
-    sha256: Annotated[str, Field(description="digest of the body, hex")]
+    refusal: Annotated[str, Field(title="退回编号", description="uuid5 of source and message id, hex")]
+    service: Annotated[str, Field(title="受理服务", description="the service whose door refused")]
+    source: Annotated[str, Field(title="来源", description="source in the subject")]
+    message_id: Annotated[
+        str, Field(title="消息编号", description="its id, or inbox-<sequence> where it had no usable one")
+    ]
+    subject: Annotated[str, Field(title="主题", description="inbox subject it came on")]
+    code: Annotated[str, Field(title="错误代码", description="stable error code")]
+    field: Annotated[str, Field(title="字段", description="dotted path of the field; empty for the whole message")]
+    value: Annotated[str, Field(title="原值", description="value found, at most 200 characters")]
+    rule: Annotated[str, Field(title="规则", description="rule broken and what to do")]
+    size: Annotated[int, Field(title="字节数", description="bytes of the body")]
+    sha256: Annotated[str, Field(title="摘要", description="digest of the body, hex")]

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.catalogue.fact import fact, part
-from shared.catalogue.values import Card, MonthText, ProjectId, Text
+from shared.catalogue.values import SHA256, Card, MonthText, ProjectId, Text
 
 
 @fact("rulebook.adopted", stream="scoring.rulebook.district", proposed=True)
@@ -15,33 +15,37 @@ class RulebookAdopted:
 
     edition: Annotated[str, Field(title="版本", description="edition, as the book itself says", max_length=64)]
     text: Annotated[str, Field(title="全文", description="the whole book, TOML", max_length=200_000)]
-    sha256: Annotated[str, Field(title="摘要", description="digest of the text, hex", pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(title="摘要", description="digest of the text, hex", pattern=SHA256)]
     adopted_by: Annotated[Text, Field(title="采用人", description="who adopted it")]
+
+
+Indicator = Annotated[str, Field(title="指标", description="name of the indicator")]
+Colour = Annotated[Card, Field(title="牌色", description="blue, yellow or red")]
 
 
 @part
 class Input:
     """One indicator as it stood at the close; unknown is a value of its own."""
 
-    indicator: str
-    value: Decimal | None
+    indicator: Indicator
+    value: Annotated[Decimal | None, Field(title="指标值", description="in the indicator's own unit; none if unknown")]
 
 
 @part
 class Points:
     """What one indicator earned, and the most it could have earned."""
 
-    indicator: str
-    points: Decimal
-    maximum: Decimal
+    indicator: Indicator
+    points: Annotated[Decimal, Field(title="得分", description="points earned")]
+    maximum: Annotated[Decimal, Field(title="满分", description="points that could be earned")]
 
 
 @part
 class Finding:
     """One rule of the book that spoke on this card: its name and the card it leads to at best or at once."""
 
-    rule: str
-    card: Card
+    rule: Annotated[str, Field(title="条款", description="rule of the rulebook")]
+    card: Colour
 
 
 @fact("card.issued", stream="scoring.card.{0.project}")
@@ -50,7 +54,7 @@ class CardIssued:
 
     project: ProjectId
     month: MonthText
-    card: Card
+    card: Colour
     score: Annotated[
         Decimal | None,
         Field(title="得分", description="points of the month; none where the book gives no points"),
@@ -63,11 +67,11 @@ class CardIssued:
     streak: Annotated[
         int, Field(title="连续月数", description="months running with this colour, this one included", ge=1)
     ]
-    points: tuple[Points, ...]
+    points: Annotated[tuple[Points, ...], Field(title="得分明细", description="points by indicator")]
     lights: Annotated[tuple[Finding, ...], Field(title="指标灯", description="colour of each light")]
     vetoes: Annotated[tuple[Finding, ...], Field(title="一票否决", description="rules that made the card red at once")]
     caps: Annotated[tuple[Finding, ...], Field(title="封顶", description="rules that bounded the card")]
-    inputs: tuple[Input, ...]
-    edition: str
-    rulebook_sha256: str
-    closed_at: Annotated[int, Field(description="log position of the month's close", ge=1)]
+    inputs: Annotated[tuple[Input, ...], Field(title="依据", description="every indicator as it stood at the close")]
+    edition: Annotated[str, Field(title="版本", description="edition of the rulebook")]
+    rulebook_sha256: Annotated[str, Field(title="摘要", description="digest of the rulebook's text, hex")]
+    closed_at: Annotated[int, Field(title="结账位置", description="log position of the month's close", ge=1)]

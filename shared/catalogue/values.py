@@ -13,6 +13,12 @@ from pydantic import Field
 
 TOKEN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
 """What may stand as one token of a NATS subject: letters, digits, `_` and `-`, at most 64 of them."""
+MONTH = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
+"""A month of the two centuries in which a contest can lie: ISO 8601, ASCII digits only."""
+VISIBLE = r"\S"
+"""Something that can be seen."""
+SHA256 = r"^[0-9a-f]{64}$"
+"""A digest, hex."""
 
 Month = NewType("Month", str)
 """A calendar month as ISO text, `2023-05`: such texts sort as the months do."""
@@ -101,16 +107,18 @@ ProjectId = Annotated[
 IssueId = Annotated[
     str, Field(title="问题编号", description="issue id, one subject token", pattern=TOKEN, examples=["I0007"])
 ]
-Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=VISIBLE)]
 """A name or a short line; never blank."""
-LongText = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S")]
+LongText = Annotated[str, Field(min_length=1, max_length=4000, pattern=VISIBLE)]
 """A reason or a narrative; never blank."""
+Reason = Annotated[LongText, Field(title="原因", description="why, in words")]
+Unit = Annotated[MoneyUnit, Field(title="金额单位", description="unit of every amount of this message")]
 MonthText = Annotated[
     Month,
     Field(
         title="月份",
         description="calendar month, ISO 8601",
-        pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
+        pattern=MONTH,
         examples=["2023-05"],
     ),
 ]
