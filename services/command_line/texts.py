@@ -70,6 +70,23 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "refused in all": ("拒收消息 {count} 条", "{count} messages refused"),
     "last months": ("只列最近 {count} 个月", "the last {count} months only"),
     "points": ("{what}，失{lost}分", "{what} (-{lost})"),
+    "stack is up": (
+        "nats-server 与三个服务已就绪，用时 {seconds} 秒（{url}）。以下均为模拟数据。",
+        "nats-server and three services are up after {seconds} s ({url}). All that follows is simulated.",
+    ),
+    "messages": ("消息", "messages"),
+    "digest": ("日志 {entries} 条，内容摘要 {digest}", "log: {entries} entries, content digest {digest}"),
+    "took": ("全程用时 {seconds} 秒。", "All in {seconds} s."),
+    "stays up": (
+        "系统继续运行：NATS {url}，数据与日志 {directory}。\n"
+        "复核全部牌证与措施：NATS_URL={url} redcard audit replay\n"
+        "按 Ctrl-C 结束。",
+        "Still running: NATS at {url}, data and log files in {directory}.\n"
+        "Decide every card and step again: NATS_URL={url} redcard audit replay\n"
+        "Ctrl-C ends it.",
+    ),
+    "stopping": ("正在停止……", "Stopping ..."),
+    "broke": ("演示中断：", "The demo broke off:"),
     "unknown value": ("未知", "unknown"),
     "replayed": (
         "已重放 {entries} 条记录：按事实复算 {facts} 张牌，按牌面所载依据复算 {inputs} 张牌，复核 {steps} 项督导措施",

@@ -1,0 +1,152 @@
+"""`redcard demo`: a simulated district's year on the embedded stack, and its papers in the terminal."""
+
+import asyncio
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from services.command_line import tables
+from services.command_line.playing import log_digest, open_log, play
+from services.command_line.settling import UnsettledError
+from services.command_line.stack import BrokenStackError, Stack
+from services.command_line.texts import Language, Words
+from services.scoring.paper import Bulletin
+from services.scoring.papers import Papers
+from services.upstream import names
+from services.upstream.courses import MONTHS
+from services.upstream.diary import Phase
+from services.upstream.message import Message
+from services.upstream.publisher import Publisher, UndeliveredError
+from services.upstream.simulation import simulate
+from shared.provisioning import NotAsProvisionedError
+from shared.receipts import Receipt
+
+YEAR: Final = 2025
+"""The year that is played: one that is over, for nothing may be said of the future."""
+WATCH_SECONDS: Final = 0.2
+
+
+def demo(
+    exit_: Annotated[bool, typer.Option("--exit", help="End when the year is done, instead of staying up.")] = False,
+    months: Annotated[int, typer.Option(min=1, max=MONTHS, help="Months to play.")] = MONTHS,
+    projects: Annotated[int, typer.Option(min=1, max=120, help="Projects on the list.")] = 50,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same year, entry by entry.")] = 1,
+    lang: Annotated[Language, typer.Option(help="Language of the papers.")] = Language.CHINESE,
+    data: Annotated[
+        Path | None, typer.Option(help="Keep everything in this new directory, instead of a temporary one.")
+    ] = None,
+) -> None:
+    """Play a simulated district's year: reports on NATS, through the three services, to cards, steps and bulletins."""
+    console, words = Console(), Words(lang, names.english())
+    phases = simulate(random.Random(seed), shipped_rulebook(), year=YEAR, months=months, projects=projects)
+    signal.signal(signal.SIGTERM, _end)
+    began = time.monotonic()
+    try:
+        with _directory(data) as directory, Stack(directory) as stack:
+            console.print(words("stack is up", seconds=f"{time.monotonic() - began:.1f}", url=stack.nats_url))
+            _play(stack, phases, console, words)
+            console.print(words("took", seconds=f"{time.monotonic() - began:.1f}"))
+            if not exit_:
+                _stay(stack, directory, console, words)
+    except (BrokenStackError, NotAsProvisionedError, UndeliveredError, UnsettledError, OSError, RuntimeError) as error:
+        typer.echo(f"{words('broke')} {error}", err=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def shipped_rulebook() -> str:
+    """The text of the default rulebook."""
+    return (files("services.scoring") / "rulebooks" / "hanting.toml").read_text("utf-8")
+
+
+def _play(stack: Stack, phases: list[Phase], console: Console, words: Words) -> None:
+    """The year, with each month's bulletin as it is closed, and its own paper at the end."""
+
+    def closed(bulletin: Bulletin) -> None:
+        console.print(tables.bulletin(bulletin, words))
+
+    with open_log(stack.nats_url) as log:
+        with _progress(phases, console, words) as heard:
+            publisher = Publisher(stack.nats_url)
+            papers = asyncio.run(_watched(stack, play(publisher, log, phases, heard, closed)))
+        console.print(tables.year(papers.year(), words))
+        console.print(words("digest", entries=log.head(), digest=log_digest(log)), soft_wrap=True)
+
+
+async def _watched(stack: Stack, playing: Coroutine[Any, Any, Papers]) -> Papers:
+    """Play, and stop at once where a process of the stack ends."""
+    play_task, watch_task = asyncio.create_task(playing), asyncio.create_task(_watch(stack))
+    done, pending = await asyncio.wait({play_task, watch_task}, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    if watch_task in done:
+        watch_task.result()
+    return play_task.result()
+
+
+async def _watch(stack: Stack) -> None:
+    while True:
+        stack.check()
+        await asyncio.sleep(WATCH_SECONDS)
+
+
+@contextmanager
+def _progress(phases: list[Phase], console: Console, words: Words) -> Iterator[Callable[[Message, Receipt], None]]:
+    """A bar that moves with every receipt; nothing where nobody watches."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(words("messages"), total=sum(len(phase.messages) for phase in phases))
+
+        def heard(message: Message, receipt: Receipt) -> None:
+            bar.advance(task)
+
+        yield heard
+
+
+@contextmanager
+def _directory(data: Path | None) -> Iterator[Path]:
+    """A new directory to be kept, or a temporary one."""
+    if data is None:
+        with tempfile.TemporaryDirectory(prefix="redcard-demo-") as temporary:
+            yield Path(temporary)
+        return
+    data.mkdir(parents=True, exist_ok=True)
+    if any(data.iterdir()):
+        raise FileExistsError(f"{data} is not empty: a demo begins with an empty log, so give it a new directory")
+    yield data
+
+
+def _stay(stack: Stack, directory: Path, console: Console, words: Words) -> None:
+    """Stay up until Ctrl-C, and say where to look."""
+    console.print(words("stays up", url=stack.nats_url, directory=directory), soft_wrap=True)
+    try:
+        while True:
+            stack.check()
+            time.sleep(WATCH_SECONDS)
+    except KeyboardInterrupt:
+        console.print(words("stopping"))
+
+
+def _end(number: int, _: object) -> None:
+    """End as Ctrl-C does, so that no process is left behind."""
+    raise KeyboardInterrupt

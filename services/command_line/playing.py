@@ -1,0 +1,117 @@
+"""Playing a simulated year: its messages go through NATS as an upstream system would send them, month by month.
+
+    phase ► receipts ► next phase ... close ► receipt ► cards ► steps ► bulletin ► next month
+
+A month is settled when the log owes nothing any more: every close has its cards, every card its step. The log alone
+says so, whatever the services are doing, and whichever of them has just been killed.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
+
+from services.command_line.settling import UnsettledError
+from services.escalation.caseload import Caseload
+from services.scoring.contest import Contest
+from services.scoring.paper import Bulletin
+from services.scoring.papers import Papers
+from services.upstream.diary import Phase, Stage
+from services.upstream.message import Message
+from services.upstream.publisher import Publisher
+from shared.catalogue import Fact
+from shared.catalogue.intake import MessageRefused
+from shared.envelope import Entry
+from shared.eventlog.mapper import encode
+from shared.receipts import Receipt, Rejected
+from shared.recording import Recording
+
+PATIENCE_SECONDS: Final = 90.0
+"""How long the log may stand still while it still owes something."""
+POLL_SECONDS: Final = 0.01
+NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class Desk:
+    """The log as it is read in the dispatch office: the papers so far, and what is still owed."""
+
+    def __init__(self, log: Recording) -> None:
+        self.papers = Papers()
+        self._log = log
+        self._position = 0
+        self._contest = Contest()
+        self._caseload = Caseload(shipped="")
+
+    def catch_up(self) -> int:
+        """Read everything up to the head of the log; gives the position reached."""
+        while chunk := self._log.read(self._position):
+            for logged in chunk:
+                self.papers.evolve(logged)
+                self._contest.evolve(logged)
+                self._caseload.evolve(logged)
+            self._position = chunk[-1].position
+        return self._position
+
+    def owes(self) -> str:
+        """The service from which something is due; empty where nothing is."""
+        if self._contest.closes:
+            return "scoring"
+        return "escalation" if self._caseload.due else ""
+
+    async def settle(self) -> None:
+        """Wait until nothing is owed; a log that stands still meanwhile is an error."""
+        loop = asyncio.get_running_loop()
+        reached, deadline = self.catch_up(), loop.time() + PATIENCE_SECONDS
+        while service := self.owes():
+            if loop.time() > deadline:
+                raise UnsettledError(f"{service} decided nothing for {PATIENCE_SECONDS:.0f} s, though something is due")
+            await asyncio.sleep(POLL_SECONDS)
+            if (position := self.catch_up()) != reached:
+                reached, deadline = position, loop.time() + PATIENCE_SECONDS
+
+
+async def play(
+    publisher: Publisher,
+    log: Recording,
+    phases: Iterable[Phase],
+    heard: Callable[[Message, Receipt], None],
+    closed: Callable[[Bulletin], None],
+) -> Papers:
+    """Send all phases, tell every receipt and every closed month's bulletin, and give the papers."""
+    desk = Desk(log)
+    async with publisher:
+        for phase in phases:
+            async for message, receipt in publisher.send_all(phase.messages):
+                heard(message, receipt)
+                if phase.stage is Stage.CLOSE and isinstance(receipt, Rejected):
+                    raise UnsettledError(f"{phase.month} was not closed: {receipt.rule}")
+            if phase.stage is Stage.CLOSE:
+                await desk.settle()
+                closed(desk.papers.bulletin(phase.month))
+    return desk.papers
+
+
+def open_log(nats_url: str) -> Recording:
+    """The log on a NATS server that is provisioned."""
+    return Recording({"NATS_URL": nats_url, "NATS_LOG_CREATE": "no"})
+
+
+def log_digest(log: Recording) -> str:
+    """SHA-256 over all entries as stored, by stream and version: the same for the same content.
+
+    A refusal happens when a door refuses, which no seed decides: its time is left out.
+    """
+    entries = sorted(
+        (logged.entry.originator_id, logged.entry.originator_version, encode(_timeless(logged.entry)))
+        for logged in log.read_all()
+    )
+    digest = sha256()
+    for _, _, stored in entries:
+        digest.update(stored + b"\n")
+    return digest.hexdigest()
+
+
+def _timeless(entry: Entry[Fact]) -> Entry[Fact]:
+    return replace(entry, occurred_at=NO_TIME) if isinstance(entry.fact, MessageRefused) else entry

@@ -1,0 +1,1 @@
+"""Systems outside redcard: what they send, and what comes back."""

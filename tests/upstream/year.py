@@ -1,0 +1,71 @@
+"""A simulated year played to the real services over a log in memory: the demo, less NATS and the processes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from services.escalation.app import Escalation
+from services.intake.app import door
+from services.scoring import app as scoring
+from services.upstream.diary import Phase
+from services.upstream.message import Message
+from services.upstream.simulation import simulate
+from shared.envelope import Logged
+from shared.letters import Letter
+from shared.receipts import Accepted, Rejected
+from shared.receiving import Parked
+from tests.samples import letter
+from tests.story import memory_database, memory_log
+
+BOOK = (Path(scoring.__file__).parent / "rulebooks" / "hanting.toml").read_text("utf-8")
+YEAR = 2025
+LATER = datetime(2026, 7, 1, tzinfo=UTC)
+"""When every letter is received: after the year is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What became of a year."""
+
+    answers: list[tuple[Message, Accepted | Rejected | Parked]] = field(default_factory=list)
+    log: list[Logged] = field(default_factory=list)
+
+
+def simulated(seed: int = 1, months: int = 12, projects: int = 50) -> list[Phase]:
+    """A year under the shipped rulebook."""
+    return simulate(Random(seed), BOOK, year=YEAR, months=months, projects=projects)
+
+
+def play(phases: Iterable[Phase]) -> Played:
+    """Send phase after phase to intake and scoring; cards and steps follow each close."""
+    log, played, sequence = memory_log(), Played(), 0
+    intake, score = door(log, memory_database()), scoring.Scoring(log, memory_database())
+    escalation = Escalation(log, memory_database())
+    escalation.settle()
+    for phase in phases:
+        letters = [letter_of(message, sequence + number) for number, message in enumerate(phase.messages, start=1)]
+        sequence += len(letters)
+        adopts = letters[0].kind == "rulebook-adopted"
+        answers = (score.door if adopts else intake).receive(letters)
+        played.answers.extend(zip(phase.messages, answers, strict=True))
+        score.settle()
+        escalation.settle()
+    played.log.extend(log.read_all())
+    return played
+
+
+def letter_of(message: Message, sequence: int = 1) -> Letter:
+    """A message as it arrives."""
+    told = dict(message.data) if isinstance(message.data, Mapping) else message.data
+    return letter(
+        told if message.body is None else message.body,
+        kind=message.kind,
+        source=message.source,
+        sequence=sequence,
+        message_id=message.id,
+        received_at=LATER,
+        time=message.time,
+        actor=message.actor or message.source,
+    )
