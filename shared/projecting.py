@@ -93,10 +93,10 @@ class Projection:
 
     def clear(self) -> None:
         """Drop everything; what follows starts from the first entry."""
-        self.metadata.drop_all(self.engine)
-        self.metadata.create_all(self.engine)
         with self.engine.begin() as connection:
             connection.execute(delete(POSITIONS).where(POSITIONS.c.projection == self.name))
+            self.metadata.drop_all(connection)
+            self.metadata.create_all(connection)
         self.position, self.digest = 0, ""
 
 

@@ -1,7 +1,8 @@
 """Events back from the log: of one aggregate, the last ones, a page of all.
 
-Asked for directly, messages come in one round trip, which is best for few; a page of many is pulled through an
-ephemeral consumer, which is faster per event. All of it is stateless, so an unanswered question is simply repeated.
+Asked for directly, messages come in one round trip, which is best for few; many are pulled through an ephemeral
+consumer, which is faster per event. A page begins with the one and goes on with the other if there is more, and the page
+after a full one is pulled at once. An unanswered question is simply repeated.
 
 The log may never lose an event, so a page whose sequences have a hole is not a page but a damaged log.
 """
@@ -35,6 +36,8 @@ class Reader:
         self._connection = connection
         self.stream = stream
         self.prefix = prefix
+        self._far = False
+        """Whether the last page was full, so that the next one is likely long too."""
 
     async def last_sequence(self) -> int:
         """The sequence of the last event; 0 for an empty log."""
@@ -70,10 +73,17 @@ class Reader:
 
     async def page(self, start: int, most: int) -> list[RecordedNotification]:
         """All events from a sequence on, in log order, at most so many."""
-        if most <= FEW:
-            found = await self.of_subject(f"{self.prefix}.>", start - 1, most)
-        else:
-            found = await patiently(lambda: self._pull(start, most))
+        found: list[RecordedNotification] = []
+        more = True
+        if not self._far:
+            messages, more = await self._get(
+                {"seq": start, "next_by_subj": f"{self.prefix}.>", "batch": min(FEW, most)}
+            )
+            found = [fetched(self.prefix, message) for message in messages]
+        if more and len(found) < most:
+            behind, rest = start + len(found), most - len(found)
+            found += await patiently(lambda: self._pull(behind, rest))
+        self._far = len(found) == most and most > FEW
         for sequence, notification in enumerate(found, start):
             if notification.id != sequence:
                 raise self.hole(sequence, notification.id)
