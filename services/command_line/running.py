@@ -7,7 +7,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
-import nats
 import typer
 from faststream.asgi import AsgiFastStream
 
@@ -93,11 +92,8 @@ def rebuild(
 
 
 async def _check(url: str) -> None:
-    client = await nats.connect(url, allow_reconnect=False)
-    try:
-        await provisioning.check(client.jetstream(), provisioning.wanted_streams(), DURABLES)
-    finally:
-        await client.close()
+    async with provisioning.connected(url) as jetstream:
+        await provisioning.check(jetstream, provisioning.wanted_streams(), DURABLES)
 
 
 def fail(error: Exception) -> None:

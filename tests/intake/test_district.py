@@ -1,0 +1,100 @@
+"""The district: every message that is intake's own has a decider, and every refusal of it a test."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from services.intake import district
+from services.intake.district import District
+from shared import letters, wording
+from shared.catalogue import DEFINITIONS, Fact
+from shared.letters import PROPOSABLE
+from tests.samples import BOOK, CONTEST, EVERY_FACT, FEBRUARY_OPENED, REPORT, ROADBLOCK, SOLVED, STEELWORKS
+
+HERE = Path(__file__).parent
+SPRING: list[Fact] = [CONTEST, STEELWORKS, REPORT, ROADBLOCK, SOLVED]
+BEFORE: dict[str, list[Fact]] = {
+    "month.opened": [CONTEST],
+    "month.closed": [CONTEST, FEBRUARY_OPENED],
+    "project.registered": [CONTEST],
+    "plan.revised": [CONTEST, STEELWORKS],
+    "progress.reported": [CONTEST, STEELWORKS],
+    "report.corrected": SPRING,
+    "milestone.reached": SPRING,
+    "issue.raised": [CONTEST, STEELWORKS],
+    "issue.solved": [CONTEST, STEELWORKS, ROADBLOCK],
+    "issue.accepted": SPRING,
+}
+"""What the log holds before each message."""
+
+
+def own() -> list[str]:
+    return [definition.name for definition in PROPOSABLE.values() if definition.service == "intake"]
+
+
+@pytest.mark.parametrize("name", own())
+def test_every_message_has_its_decider(name: str) -> None:
+    """And the decider knows no clock and no dice: the same proposal on the same state gives the same facts."""
+    known = District()
+    for before in BEFORE.get(name, []):
+        known.evolve(before)
+    assert [EVERY_FACT[name]] == known.decide(EVERY_FACT[name]) == known.decide(EVERY_FACT[name])
+
+
+@pytest.mark.parametrize("name", own())
+def test_every_message_has_a_file_of_tests(name: str) -> None:
+    text = (HERE / f"test_{name.replace('.', '_')}.py").read_text("utf-8")
+    assert [True, True] == ["def test_recorded()" in text, "def test_repeat_ignored()" in text]
+
+
+def test_what_is_not_for_intake_is_not_decided() -> None:
+    with pytest.raises(TypeError, match="not for intake to decide: RulebookAdopted"):
+        District().decide(BOOK)
+
+
+@pytest.mark.parametrize("name", sorted(set(DEFINITIONS) - set(own())))
+def test_facts_of_others_change_nothing(name: str) -> None:
+    known = District()
+    known.evolve(EVERY_FACT[name])
+    assert District() == known
+
+
+def test_draft_leaves_the_district_as_it_was() -> None:
+    known = District()
+    for fact in SPRING:
+        known.evolve(fact)
+    draft = known.draft()
+    draft.evolve(EVERY_FACT["month.opened"])
+    draft.evolve(EVERY_FACT["milestone.reached"])
+    draft.evolve(EVERY_FACT["issue.accepted"])
+    again = District()
+    for fact in SPRING:
+        again.evolve(fact)
+    assert again == known
+    assert draft.calendar != known.calendar
+    assert draft.projects["P0142"] != known.projects["P0142"]
+    assert draft.issues["I0007"] != known.issues["I0007"]
+
+
+def codes(source: str) -> set[str]:
+    """Every code under which a module refuses."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    refusals = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Refused"]
+    return {code.value for code in refusals if isinstance(code, ast.Constant) and isinstance(code.value, str)}
+
+
+def sources() -> list[Path]:
+    modules = [Path(module.__file__ or "") for module in (letters, wording)]
+    return [*Path(district.__file__).parent.glob("*.py"), *modules]
+
+
+def test_every_code_is_provoked_by_a_test() -> None:
+    raised = {code for path in sources() for code in codes(path.read_text("utf-8"))}
+    tests = "\n".join(path.read_text("utf-8") for path in [*HERE.glob("test_*.py"), *HERE.parent.glob("shared/*.py")])
+    assert {"month-closed", "too-large", "own-work"} <= raised
+    assert [] == sorted(code for code in raised if f'"{code}"' not in tests)
+
+
+def test_codes_are_found_in_a_module() -> None:
+    assert {"a-b"} == codes('raise Refused("a-b", "", "", "")\nRefused(code, "", "", "")\nother("c")')

@@ -1,0 +1,70 @@
+"""Subjects: where messages and receipts go, and where no sender can make us publish."""
+
+import pytest
+
+from shared.catalogue import DEFINITIONS, stream_of
+from shared.subjects import DURABLES, LOG_PREFIX, inbox_subject, may_reply_to, receipt_subject, streams
+from tests.samples import EVERY_FACT
+
+
+def test_message_and_receipt() -> None:
+    assert "redcard.in.housing-bureau.progress-reported" == inbox_subject("housing-bureau", "progress-reported")
+    assert "redcard.receipt.housing-bureau.m1" == receipt_subject("housing-bureau", "m1")
+
+
+@pytest.mark.parametrize("subject", ["_INBOX.8a7.1", "bureau.answers", "a", "redcards.answers", "回执.m1"])
+def test_reply_to_a_subject_of_the_senders_own(subject: str) -> None:
+    assert may_reply_to(subject)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "redcard.log.intake.project.P0142",
+        "redcard.in.clock.month-closed",
+        "redcard.receipt.other-bureau.m1",
+        "$JS.API.STREAM.DELETE.LOG",
+        "$SYS.REQ.SERVER.PING",
+        "",
+        "a b",
+        "a\r\nPUB x 0",
+        "a..b",
+        ".a",
+        "a.",
+        "a.*",
+        "a.>",
+        "a\tb",
+        "a\x00",
+    ],
+)
+def test_no_reply_to_where_redcard_or_the_server_listens_or_nobody_can(subject: str) -> None:
+    assert not may_reply_to(subject)
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_every_service_that_hears_the_log_listens_where_facts_are_said(name: str) -> None:
+    """A filter that matches no fact would hear nothing, and say so nowhere."""
+    fact = EVERY_FACT[name]
+    heard = {durable.name for durable in DURABLES if matches(durable.subject, f"{LOG_PREFIX}.{stream_of(fact)}")}
+    expected = {
+        "contest.opened": {"scoring-hears-closes"},
+        "month.opened": {"scoring-hears-closes"},
+        "month.closed": {"scoring-hears-closes"},
+        "card.issued": {"escalation-hears-cards"},
+    }
+    assert expected.get(name, set()) == heard
+
+
+def matches(pattern: str, subject: str) -> bool:
+    """Whether a subject falls under a NATS pattern."""
+    wanted, found = pattern.split("."), subject.split(".")
+    if wanted[-1] == ">":
+        return found[: len(wanted) - 1] == wanted[:-1] and len(found) >= len(wanted)
+    return len(wanted) == len(found) and all(want in ("*", token) for want, token in zip(wanted, found, strict=True))
+
+
+def test_streams_do_not_overlap() -> None:
+    """NATS refuses two streams on one subject; the log is beside these three."""
+    prefixes = [subject.removesuffix(">") for stream in streams() for subject in stream.subjects or []]
+    prefixes.append(f"{LOG_PREFIX}.")
+    assert [] == [(one, other) for one in prefixes for other in prefixes if one != other and other.startswith(one)]
