@@ -57,6 +57,8 @@ class Logged:
     position: int
     recorded_at: datetime
     entry: Entry[Fact]
+    stored: bytes
+    """The entry as it stands on the log, byte for byte."""
 
 
 def entry_id(causation: str, stream: str, name: str) -> UUID:

@@ -9,6 +9,7 @@ replay fires nothing, a crash loses nothing, and doing it again finds nothing le
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Protocol
+from uuid import UUID
 
 from shared.catalogue import Fact, definition_of, stream_of
 from shared.envelope import Entry, Logged, Origin, entry_id
@@ -105,15 +106,22 @@ class Follower:
         return position
 
     def settle(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:
-        """Append what `decide` says of the state at the head, until it says nothing more."""
-        conflicts = 0
+        """Append what `decide` says of the state at the head, until it says nothing more.
+
+        A decision that is said again although it is on the log is an error, for it would be said for ever.
+        """
+        conflicts, appended = 0, set[UUID]()
         while conflicts < ATTEMPTS:
             self.catch_up()
-            due = list(islice(decide(), BATCH))
-            if not due:
+            entries = self.versions.enter(list(islice(decide(), BATCH)))
+            if not entries:
                 return
+            if again := next((entry for entry in entries if entry.id in appended), None):
+                raise RuntimeError(f"{again.originator_id}: decided again although it is on the log: {again.fact}")
             try:
-                self.log.append(self.versions.enter(due))
+                self.log.append(entries)
             except Conflict:
                 conflicts += 1
+            else:
+                appended.update(entry.id for entry in entries)
         raise Conflict(f"gave up after {ATTEMPTS} attempts: others keep appending to the same streams")

@@ -25,9 +25,7 @@ from sqlalchemy import (
     select,
 )
 
-from shared.catalogue import Fact
-from shared.envelope import Entry, Logged
-from shared.eventlog.mapper import encode
+from shared.envelope import Logged
 from shared.recording import Recording
 
 POSITIONS = Table(
@@ -46,7 +44,7 @@ class LogMismatch(Exception):
 class Projection:
     """A paper on the desk: subclasses name their tables and say how an entry changes them."""
 
-    name: ClassVar[str]
+    name: str
     metadata: ClassVar[MetaData]
 
     def __init__(self, engine: Engine) -> None:
@@ -65,7 +63,7 @@ class Projection:
         if not self.position:
             return
         there = log.read(self.position - 1, self.position)
-        found = digest(there[0].entry) if there else "nothing"
+        found = digest(there[0]) if there else "nothing"
         if found != self.digest:
             raise LogMismatch(
                 f"projection {self.name} stands at position {self.position} with digest {self.digest}, but the log "
@@ -75,7 +73,7 @@ class Projection:
     def take(self, entries: Sequence[Logged]) -> None:
         """Take in entries: their rows and the position in one transaction."""
         last = entries[-1]
-        position, found = last.position, digest(last.entry)
+        position, found = last.position, digest(last)
         with self.engine.begin() as connection:
             self.project_all(connection, entries)
             connection.execute(delete(POSITIONS).where(POSITIONS.c.projection == self.name))
@@ -100,9 +98,9 @@ class Projection:
         self.position, self.digest = 0, ""
 
 
-def digest(entry: Entry[Fact]) -> str:
-    """SHA-256 of an entry as stored, hex."""
-    return sha256(encode(entry)).hexdigest()
+def digest(logged: Logged) -> str:
+    """SHA-256 of an entry as it stands on the log, hex."""
+    return sha256(logged.stored).hexdigest()
 
 
 def open_database(url: str) -> Engine:

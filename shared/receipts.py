@@ -37,6 +37,16 @@ class Rejected(BaseModel):
     rule: str
 
 
+class SetAside(BaseModel):
+    """The message could not be decided, through no fault of its sender's: it is kept, and people look at it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    outcome: Literal["parked"] = "parked"
+    source: str
+    message_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One entry with which the log answers a message."""
@@ -45,7 +55,7 @@ class Answer:
     refused: Refused | None
 
 
-Receipt = Annotated[Accepted | Rejected, Field(discriminator="outcome")]
+Receipt = Annotated[Accepted | Rejected | SetAside, Field(discriminator="outcome")]
 
 
 def receipt_of(message: str, answers: Sequence[Answer]) -> Accepted | Rejected:

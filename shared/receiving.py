@@ -3,7 +3,7 @@
     letters ──► read ──► decide on a draft ──► append all, or none ──► receipts
 
 The same message twice finds its answer in the index of messages and changes nothing. A letter on which a decider
-breaks down is set aside for people to look at (`Parked`), and never holds up the others.
+breaks down, or that the log does not take, is set aside for people to look at (`Parked`) and never holds up the others.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ from shared.following import ATTEMPTS, Follower
 from shared.letters import Letter, message_key, read
 from shared.projecting import Projection
 from shared.receipts import Accepted, Answer, Rejected, receipt_of
-from shared.recording import Conflict
+from shared.recording import Conflict, Unrecordable
 
 Decide = Callable[[Fact], list[Fact]]
 """Decides one proposal on a draft of the state, which takes in what it decides; raises `Refused`."""
@@ -36,9 +36,8 @@ class Parked:
 
 
 class Messages(Projection):
-    """Which message was answered where on the log."""
+    """Which message was answered where on the log; one index for each door."""
 
-    name = "messages"
     metadata = MetaData()
     table = Table(
         "messages",
@@ -52,8 +51,9 @@ class Messages(Projection):
     )
 
     def __init__(self, engine: Engine, service: str) -> None:
-        super().__init__(engine)
+        self.name = f"{service}-messages"
         self._prefix = f"{service}."
+        super().__init__(engine)
 
     def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
         answers = [self._row(logged) for logged in entries if self._answers(logged)]
@@ -84,13 +84,21 @@ class Door:
     """One service's door: letters to facts and refusals."""
 
     def __init__(self, service: str, follower: Follower, messages: Messages, draft: Callable[[], Decide]) -> None:
-        self._service = service
+        self.service = service
         self._follower = follower
         self._messages = messages
         self._draft = draft
 
     def receive(self, letters: Sequence[Letter]) -> list[Accepted | Rejected | Parked]:
         """Answer letters, in order; raises `Conflict` where others keep appending first."""
+        try:
+            return self._receive(letters)
+        except Unrecordable as error:
+            if len(letters) == 1:
+                return [Parked(letters[0], repr(error))]
+            return [answer for letter in letters for answer in self.receive([letter])]
+
+    def _receive(self, letters: Sequence[Letter]) -> list[Accepted | Rejected | Parked]:
         for _ in range(ATTEMPTS):
             self._follower.catch_up()
             said, parked = self._decide(letters)
@@ -130,7 +138,7 @@ class Door:
         source, _, message_id = key.rpartition("/")
         fact = MessageRefused(
             refusal=uuid5(FACTS, key).hex,
-            service=self._service,
+            service=self.service,
             source=source,
             message_id=message_id,
             subject=letter.subject[:200],
@@ -142,7 +150,7 @@ class Door:
             sha256=sha256(letter.body).hexdigest(),
         )
         return fact, Origin(
-            actor=self._service, source=source, causation=key, correlation=key, occurred_at=letter.received_at
+            actor=self.service, source=source, causation=key, correlation=key, occurred_at=letter.received_at
         )
 
     def _answers(self, letters: Sequence[Letter], parked: dict[int, Parked]) -> list[Accepted | Rejected | Parked]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+import msgspec
 from eventsourcing.application import Application
-from eventsourcing.persistence import IntegrityError, Notification
+from eventsourcing.persistence import DataError, IntegrityError, Notification
 
 from shared.catalogue import Fact
 from shared.envelope import Entry, Logged
@@ -19,6 +20,10 @@ class Conflict(Exception):
     """Someone else appended first: catch up and decide again."""
 
 
+class Unrecordable(Exception):
+    """The log does not take an entry, and never will: it is too large, or cannot be written."""
+
+
 class Recording(Application[str]):
     """Append entries, all or none; read them back in the order of the log."""
 
@@ -29,11 +34,16 @@ class Recording(Application[str]):
     }
 
     def append(self, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
-        """Append at the versions that the entries carry and give their positions; raises `Conflict`."""
+        """Append at the versions that the entries carry and give their positions.
+
+        Raises `Conflict` and `Unrecordable`; and the library's `OperationalError` while the log cannot be reached.
+        """
         try:
             return [recorded.notification.id for recorded in self.events.put(entries)]
         except IntegrityError as error:
             raise Conflict(str(error)) from error
+        except (DataError, msgspec.MsgspecError, UnicodeEncodeError) as error:
+            raise Unrecordable(str(error)) from error
 
     def head(self) -> int:
         """The position of the last entry; 0 on an empty log."""
@@ -55,4 +65,4 @@ class Recording(Application[str]):
         recorded_at = getattr(notification, "recorded_at", None) or datetime.fromtimestamp(0, UTC)
         entry = self.mapper.to_domain_event(notification)
         assert isinstance(entry, Entry)
-        return Logged(notification.id, recorded_at, entry)
+        return Logged(notification.id, recorded_at, entry, notification.state)

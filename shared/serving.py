@@ -65,7 +65,6 @@ class Together:
         await done
 
     async def _handle_waiting(self) -> None:
-        self._waiting.sort(key=lambda waiting: waiting[0].metadata.sequence.stream)
         batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
         try:
             await self._handle([message for message, _ in batch])

@@ -45,7 +45,7 @@ def may_reply_to(subject: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Durable:
-    """A durable consumer: who hears what. The server pushes, to one process of the service at a time."""
+    """A durable consumer: who hears what. The server announces (headers, no body), to one process at a time."""
 
     name: str
     stream: str
@@ -62,6 +62,7 @@ class Durable:
             ack_wait=10.0,
             max_deliver=-1,
             max_ack_pending=5_000,
+            headers_only=True,
         )
 
 
@@ -82,7 +83,7 @@ def streams() -> tuple[StreamConfig, ...]:
     return (
         _stream(INBOX, f"{IN}.>", max_age=THIRTY_DAYS),
         _stream(RECEIPTS, f"{RECEIPT}.>", max_age=THIRTY_DAYS, max_msgs_per_subject=1),
-        _stream(PARKED, f"{PARK}.>"),
+        _stream(PARKED, f"{PARK}.>", max_msgs_per_subject=1),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from shared.catalogue import Fact, definition_of, stream_of
 from shared.envelope import Entry, Logged, Origin, entry_id
+from shared.eventlog.mapper import encode
 from shared.recording import Recording
 
 MORNING = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -49,7 +50,7 @@ class Log:
                 occurred_at=origin.occurred_at,
                 fact=fact,
             )
-            self.entries.append(Logged(len(self.entries) + 1, MORNING, entry))
+            self.entries.append(Logged(len(self.entries) + 1, MORNING, entry, encode(entry)))
 
     def settle_with(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:
         """Append what is decided until nothing is."""

@@ -152,8 +152,8 @@ REFUSAL = MessageRefused(
 )
 
 BOOK = RulebookAdopted(
-    edition="hanting-2026.1",
-    text='edition = "hanting-2026.1"\n',
+    edition="hanting-2025.1",
+    text='edition = "hanting-2025.1"\n',
     sha256=sha256(b"book").hexdigest(),
     adopted_by="调度办",
 )
@@ -173,15 +173,15 @@ RED_CARD = CardIssued(
     vetoes=(Finding(rule="behind-plan", card=Card.RED),),
     caps=(Finding(rule="no-fresh-report", card=Card.YELLOW),),
     inputs=(Input(indicator="investment_rate", value=Decimal("0.31")), Input(indicator="payment_rate", value=None)),
-    edition="hanting-2026.1",
+    edition="hanting-2025.1",
     rulebook_sha256=sha256(b"book").hexdigest(),
     closed_at=31,
 )
 
-LADDER = LadderAdopted(edition="hanting-2026.1", text='edition = "1"\n', sha256=sha256(b"ladder").hexdigest())
+LADDER = LadderAdopted(edition="hanting-2025.1", text='edition = "1"\n', sha256=sha256(b"ladder").hexdigest())
 GROUND = Ground(
     rule="red",
-    edition="hanting-2026.1",
+    edition="hanting-2025.1",
     ladder_sha256=sha256(b"ladder").hexdigest(),
     trigger=JANUARY,
     streak=1,
@@ -202,7 +202,7 @@ CLOSED_CASE = CaseClosed(
     case=1,
     recovered=MARCH,
     evidence=(40, 44),
-    edition="hanting-2026.1",
+    edition="hanting-2025.1",
     ladder_sha256=sha256(b"ladder").hexdigest(),
 )
 

@@ -27,6 +27,7 @@ SHELL = (
     "shared.eventlog",
     "shared.eventlog.*",
     "shared.following",
+    "shared.inbox",
     "shared.projecting",
     "shared.provisioning",
     "shared.receipts",

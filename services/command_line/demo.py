@@ -47,13 +47,15 @@ def demo(
     ] = None,
 ) -> None:
     """Play a simulated district's year: reports on NATS, through the three services, to cards, steps and bulletins."""
-    console, words = Console(), Words(lang, names.english())
+    console, words = Console(highlight=False), Words(lang, names.english())
     phases = simulate(random.Random(seed), shipped_rulebook(), year=YEAR, months=months, projects=projects)
     signal.signal(signal.SIGTERM, _end)
     began = time.monotonic()
     try:
         with _directory(data) as directory, Stack(directory) as stack:
-            console.print(words("stack is up", seconds=f"{time.monotonic() - began:.1f}", url=stack.nats_url))
+            console.print(
+                words("stack is up", seconds=f"{time.monotonic() - began:.1f}", url=stack.nats_url), soft_wrap=True
+            )
             _play(stack, phases, console, words)
             console.print(words("took", seconds=f"{time.monotonic() - began:.1f}"))
             if not exit_:
@@ -149,4 +151,4 @@ def _stay(stack: Stack, directory: Path, console: Console, words: Words) -> None
 
 def _end(number: int, _: object) -> None:
     """End as Ctrl-C does, so that no process is left behind."""
-    raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from services.upstream.filing import Account
-from shared.receipts import Receipt, Rejected
+from shared.receipts import Accepted, Receipt, Rejected
 
 
 class Outcome(StrEnum):
@@ -65,13 +65,14 @@ def _line(account: Account, receipts: Mapping[str, Receipt]) -> Line:
         )
     answers = [(message, receipts.get(message.id)) for message in account.messages]
     kinds = " ".join(message.kind for message in account.messages)
-    positions = " ".join(str(position) for _, receipt in answers if receipt for position in receipt.positions)
+    recorded = [receipt for _, receipt in answers if isinstance(receipt, Accepted | Rejected)]
+    positions = " ".join(str(position) for receipt in recorded for position in receipt.positions)
     for message, receipt in answers:
         if isinstance(receipt, Rejected):
             column = account.columns[message.id].get(receipt.field, receipt.field)
             refusal = (receipt.code, column, receipt.value, receipt.rule)
             return Line(account.row, account.project, day, Outcome.REFUSED, kinds, positions, *refusal)
     outcome = Outcome.ACCEPTED if answers else Outcome.SKIPPED
-    if any(receipt is None for _, receipt in answers):
+    if len(recorded) < len(answers):
         outcome = Outcome.UNANSWERED
     return Line(account.row, account.project, day, outcome, kinds, positions, reason=account.skipped)

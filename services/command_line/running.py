@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from faststream.asgi import AsgiFastStream
+from sqlalchemy import Engine
 
 from services.escalation import app as escalation
 from services.escalation.docket import Docket
@@ -19,6 +20,7 @@ from services.scoring.scoreboard import Scoreboard
 from shared import provisioning, serving
 from shared.following import Follower
 from shared.projecting import LogMismatch, Projection, open_database
+from shared.receiving import Messages
 from shared.recording import Recording
 from shared.settings import Settings
 from shared.subjects import DURABLES
@@ -35,9 +37,11 @@ class Service(StrEnum):
 class Table(StrEnum):
     """The tables that can be rebuilt."""
 
-    REGISTER = Register.name
-    SCOREBOARD = Scoreboard.name
-    DOCKET = Docket.name
+    REGISTER = "register"
+    SCOREBOARD = "scoreboard"
+    DOCKET = "docket"
+    INTAKE_MESSAGES = "intake-messages"
+    SCORING_MESSAGES = "scoring-messages"
 
 
 BUILDERS: dict[Service, Callable[[Settings], AsgiFastStream]] = {
@@ -45,10 +49,12 @@ BUILDERS: dict[Service, Callable[[Settings], AsgiFastStream]] = {
     Service.SCORING: scoring.build,
     Service.ESCALATION: escalation.build,
 }
-PROJECTIONS: dict[Table, tuple[Service, type[Projection]]] = {
+PROJECTIONS: dict[Table, tuple[Service, Callable[[Engine], Projection]]] = {
     Table.REGISTER: (Service.INTAKE, Register),
     Table.SCOREBOARD: (Service.SCORING, Scoreboard),
     Table.DOCKET: (Service.ESCALATION, Docket),
+    Table.INTAKE_MESSAGES: (Service.INTAKE, lambda engine: Messages(engine, Service.INTAKE)),
+    Table.SCORING_MESSAGES: (Service.SCORING, lambda engine: Messages(engine, Service.SCORING)),
 }
 
 

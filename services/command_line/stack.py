@@ -29,7 +29,7 @@ SERVICES: Final = ("intake", "scoring", "escalation")
 READY_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 10.0
 POLL_SECONDS: Final = 0.02
-LAST_LINES: Final = 12
+LAST_LINES: Final = 20
 
 
 class BrokenStackError(Exception):
@@ -109,6 +109,10 @@ class Stack:
             if (code := service.process.poll()) is not None:
                 raise BrokenStackError(f"{name} ended with {code}; its last words:\n{self._last_words(name)}")
 
+    def pid(self, name: str) -> int:
+        """The process id of a service."""
+        return self._running[name].process.pid
+
     def log_file(self, name: str) -> Path:
         """Where a service writes what it says."""
         return self._data / f"{name}.log"
@@ -141,7 +145,7 @@ class Stack:
 
     def _last_words(self, name: str) -> str:
         with self.log_file(name).open(encoding="utf-8", errors="replace") as log:
-            return "".join(deque(log, LAST_LINES)) or "(none)"
+            return "".join(deque(log, LAST_LINES)).strip() or "(none)"
 
 
 def _is_ready(port: int) -> bool:

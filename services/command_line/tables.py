@@ -42,8 +42,11 @@ def bulletin(paper: Bulletin, words: Words) -> RenderableType:
         _title(words("bulletin"), words.month(paper.month), paper.head, words),
         _summary(paper.totals, paper.cards, paper.head, words),
         _ranking(best, behind, words),
-        Text(words("others", count=others) if behind else words("none behind"), style="dim"),
     ]
+    if not behind:
+        parts.append(Text(words("none behind"), style="dim"))
+    if others:
+        parts.append(Text(words("others", count=others), style="dim"))
     if paper.steps:
         parts.append(_steps(paper.steps, words))
     parts += [Text(line, style="dim") for line in _desk(paper, words)]
@@ -72,8 +75,6 @@ def _title(title: str, of: str, head: Head, words: Words) -> RenderableType:
     text = Text.assemble((f"{district}  {title}  ", "bold"), (of, "bold cyan"))
     if head.simulated:
         text.append(f"  [{words('simulated')}]", style="bold magenta")
-    if head.edition:
-        text.append(f"  {words('edition')} {head.edition}", style="dim")
     return Padding(text, (1, 0, 0, 0))
 
 
@@ -82,6 +83,8 @@ def _summary(totals: Totals, cards: Mapping[Card, int], head: Head, words: Words
     counted = Text()
     for card, count in cards.items():
         counted.append(f" {words(card)} ", style=STYLES[card]).append(f" {count}   ")
+    if head.edition:
+        counted.append(f"{words('edition')} {head.edition}", style="dim")
     money = f"{words('invested')} {words.money(totals.invested, head.money_unit)}"
     if totals.target:
         money += words(
@@ -222,7 +225,7 @@ def _done(row: YearRow) -> str:
 
 def _cases(cases: Sequence[CasePaper], words: Words) -> Table:
     """A row a case, a column a step: the months whose cards called for it."""
-    table = _table((words("cases"), "left"), *((words(key), "left") for key, _ in STEPS.values()))
+    table = _table((words("cases"), "wrap"), *((words(key), "left") for key, _ in STEPS.values()))
     for case in cases:
         months = [
             Text("\n".join(step.month for step in case.steps if isinstance(step.fact, kind)), style=style)

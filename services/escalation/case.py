@@ -24,7 +24,7 @@ from shared.catalogue.escalation import (
     SupervisionOrderIssued,
 )
 from shared.catalogue.intake import ProjectRegistered
-from shared.catalogue.values import Card, Month, last_day
+from shared.catalogue.values import Card, Month
 
 StepFact = SupervisionOrderIssued | InterviewOrdered | AccountabilityOpened
 
@@ -40,6 +40,7 @@ class Hearing:
     """Id of the card's entry."""
     correlation: str
     occurred_at: datetime
+    """When the month was closed: the clock of the step that the card calls for starts there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def next_step(case: Case, ladder: Ladder) -> StepFact | CaseClosed | None:
 
 def _taken(case: Case, ladder: Ladder, rung: Rung) -> StepFact:
     trigger = case.run[rung.reds - 1]
-    due = last_day(trigger.month) + timedelta(days=rung.due_days)
+    due = trigger.occurred_at.date() + timedelta(days=rung.due_days)
     number = case.opened if case.is_open else case.opened + 1
     ground = Ground(
         rule=f"{rung.step}: {rung.reds} red running",

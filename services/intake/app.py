@@ -46,7 +46,9 @@ def build(settings: Settings) -> AsgiFastStream:
     """The service, ready to serve."""
     broker, worker = connect(settings, SERVICE), Worker()
     log = Recording(settings.log_env())
-    doorway = Doorway(broker, worker, SERVICE, door(log, open_database(settings.database_url(SERVICE))), _concerns)
+    doorway = Doorway(
+        broker, worker, INTAKE_HEARS_INBOX, door(log, open_database(settings.database_url(SERVICE))), _concerns
+    )
     hear(broker, INTAKE_HEARS_INBOX, doorway.handle)
     return application(broker, [INTAKE_HEARS_INBOX])
 

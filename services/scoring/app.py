@@ -54,7 +54,7 @@ def build(settings: Settings) -> AsgiFastStream:
     broker, worker = connect(settings, SERVICE), Worker()
     scoring = Scoring(Recording(settings.log_env()), open_database(settings.database_url(SERVICE)))
     scoring.settle()
-    doorway = Doorway(broker, worker, SERVICE, scoring.door, lambda letter: True)
+    doorway = Doorway(broker, worker, SCORING_HEARS_INBOX, scoring.door)
 
     async def settle(_: Sequence[Msg]) -> None:
         await worker.do(scoring.settle)

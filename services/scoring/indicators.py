@@ -18,8 +18,9 @@ _PLACES = Decimal("0.000001")
 
 
 def investment_rate(record: Record, month: Month) -> Figure:
-    """Investment to date / planned investment to date, current plan. Unknown without either, or if 0 is planned."""
-    return _ratio(_latest(record, month, "investment"), _planned(record.current.investment, month))
+    """Investment to date / planned investment to date, current plan; 1 where 0 is planned. Unknown without either."""
+    planned, done = _planned(record.current.investment, month), _latest(record, month, "investment")
+    return Decimal(1) if planned == 0 and done is not None else _ratio(done, planned)
 
 
 def schedule_gap_pp(record: Record, month: Month) -> Figure:

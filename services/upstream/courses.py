@@ -9,7 +9,8 @@
     never-started    was to start in spring, with everything in place, and does not
     hiding           stops as well, but tells figures as planned until it is found out
 
-A share is what was done of the year's target, 1 being all of it. Arrears are repaid by a fraction a month wherever work goes on.
+A share is what was done of the year's target, 1 being all of it. Arrears are repaid by a fraction a month wherever
+work goes on.
 """
 
 from collections.abc import Sequence

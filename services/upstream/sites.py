@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from random import Random
 
-from services.upstream.courses import MONTHS, Course, Habit, draw, habits
+from services.upstream.courses import Course, Habit, draw, habits
 from services.upstream.names import OFFICIALS, UNITS, Name, project_names
 from shared.catalogue.intake import PlanMonth, PlannedMilestone
 from shared.catalogue.values import Category, Factor, Milestone, Month
@@ -137,7 +138,9 @@ def _targets(random: Random, categories: Sequence[Category]) -> list[Decimal]:
 def _season(random: Random) -> tuple[float, ...]:
     """Shares by the end of each month: the seasons, a little different for each project."""
     weights = [season * random.uniform(0.85, 1.15) for season in SEASONS]
-    return tuple(round(sum(weights[: index + 1]) / sum(weights), 4) for index in range(MONTHS))
+    # Added up one by one, for `sum` rounds differently from one Python to the next.
+    done = list(accumulate(weights))
+    return tuple(round(share / done[-1], 4) for share in done)
 
 
 def _due(random: Random, year: int, habit: Habit, *, is_new: bool, commissioned: bool) -> dict[Milestone, date]:

@@ -116,7 +116,7 @@ class ProjectRegistered:
 
 @fact("plan.revised", stream="intake.project.{0.project}", proposed=True)
 class PlanRevised:
-    """A plan was changed, with a reason and an approver; the original plan stays on record beside it."""
+    """A plan was replaced, whole, with a reason and an approver; the original stays on record beside it."""
 
     project: ProjectId
     reason_class: Annotated[RevisionReason, Field(title="调整原因类别", description="kind of reason")]

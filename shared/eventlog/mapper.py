@@ -51,7 +51,7 @@ def _decode_older(topic: str, body: bytes) -> Entry[Fact]:
     name, _, version = topic.rpartition(".v")
     raw: dict[str, Any] = msgspec.json.decode(body)
     raw["fact"] = upcast(name, int(version), raw["fact"])
-    entry: Entry[Fact] = msgspec.convert(raw, _entry_type(DEFINITIONS[name]), strict=False)
+    entry: Entry[Fact] = msgspec.convert(raw, _entry_type(DEFINITIONS[name]))
     return entry
 
 

@@ -1,8 +1,8 @@
 """Events back from the log: of one aggregate, the last ones, a page of all.
 
 Asked for directly, messages come in one round trip, which is best for few; many are pulled through an ephemeral
-consumer, which is faster per event. A page begins with the one and goes on with the other if there is more, and the page
-after a full one is pulled at once. An unanswered question is simply repeated.
+consumer, which is faster per event. A page begins with the one and goes on with the other if there is more, and the
+page after a full one is pulled at once. An unanswered question is simply repeated.
 
 The log may never lose an event, so a page whose sequences have a hole is not a page but a damaged log.
 """

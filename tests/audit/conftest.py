@@ -41,7 +41,7 @@ def _messages() -> Iterator[tuple[str, dict[str, Any]]]:
     digest = sha256(BOOK.encode()).hexdigest()
     yield (
         "rulebook-adopted",
-        {"edition": "hanting-2026.1", "text": BOOK, "sha256": digest, "adopted_by": "调度办公室"},
+        {"edition": "hanting-2025.1", "text": BOOK, "sha256": digest, "adopted_by": "调度办公室"},
     )
     for project in ("Well", "Stuck"):
         yield (

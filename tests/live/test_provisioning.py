@@ -155,7 +155,7 @@ def test_the_refusal_names_the_setting_and_says_what_to_do(url: str) -> None:
     with pytest.raises(NotAsProvisionedError) as refused:
         asyncio.run(provision(url))
     assert str(refused.value) == (
-        "stream PARKED: max_msgs_per_subject is 5, wanted -1; put it back by hand: what exists is never changed"
+        "stream PARKED: max_msgs_per_subject is 5, wanted 1; put it back by hand: what exists is never changed"
     )
 
 

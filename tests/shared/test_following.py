@@ -1,6 +1,7 @@
 """Following: views take in every entry once and in order; decisions are appended at the head, and again on conflict."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -140,6 +141,14 @@ def test_settling_appends_what_is_due_until_nothing_is() -> None:
     assert 2 == todo.asked
 
 
+def test_a_decision_that_its_own_fact_does_not_settle_is_an_error() -> None:
+    log = memory_log()
+    todo = ToDo(log, CONTEST)
+    with pytest.raises(RuntimeError, match="decided again although it is on the log"):
+        todo.follower.settle(lambda: history(CONTEST))
+    assert 1 == log.head()
+
+
 def test_settling_what_is_settled_appends_nothing() -> None:
     log = memory_log()
     record(log, CONTEST)
@@ -150,7 +159,7 @@ def test_settling_what_is_settled_appends_nothing() -> None:
 
 def test_more_than_a_batch_is_appended_in_batches() -> None:
     log = memory_log()
-    todo = ToDo(log, *[FEBRUARY_OPENED] * (BATCH + 1))
+    todo = ToDo(log, *(replace(STEELWORKS, project=f"P{number}") for number in range(BATCH + 1)))
     todo.follower.settle(todo.next_step)
     assert BATCH + 1 == log.head()
     assert 3 == todo.asked

@@ -57,7 +57,7 @@ def test_rows_and_position_outlive_the_process(log: Recording, tmp_path: Path) -
     url = f"sqlite:///{tmp_path / 'intake.db'}"
     followed(log, open_database(url)).engine.dispose()
     reopened = Diary(open_database(url))
-    assert (3, digest(log.read(2)[0].entry)) == (reopened.position, reopened.digest)
+    assert (3, digest(log.read(2)[0])) == (reopened.position, reopened.digest)
     assert ROWS == reopened.rows()
 
 
@@ -119,7 +119,7 @@ def test_log_that_holds_something_else_there_is_refused(log: Recording, engine: 
     followed(log, engine)
     other = memory_log()
     record(other, CONTEST, STEELWORKS, FEBRUARY_OPENED, SCHOOL)
-    found = digest(other.read(2)[0].entry)
+    found = digest(other.read(2)[0])
     with pytest.raises(LogMismatch, match=f"but the log holds {found} there"):
         followed(other, engine)
 

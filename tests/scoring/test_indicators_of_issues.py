@@ -1,0 +1,125 @@
+"""Indicators of the closed loop: what is open, what is overdue, what was solved in time, which factors are blocked."""
+
+from decimal import Decimal
+
+import pytest
+
+from shared.catalogue import Fact
+from shared.catalogue.values import Factor
+from tests.scoring.story import accepted, figure, raised, registered, solved
+
+ISSUE = raised("I1", "2026-01-05", "2026-01-20")
+"""Due on 20 January."""
+COUNTS = ("open_issues", "overdue_issues", "longest_overdue_days", "issue_timeliness")
+
+
+@pytest.mark.parametrize(
+    ("month", "facts", "counts"),
+    [
+        ("2026-01", (), (0, 0, 0, None)),
+        ("2025-12", (ISSUE,), (0, 0, 0, None)),
+        ("2026-01", (ISSUE,), (1, 1, 11, 0)),
+        ("2026-02", (ISSUE,), (1, 1, 39, 0)),
+        ("2026-01", (ISSUE, solved("I1", "2026-01-20")), (1, 0, 0, 1)),
+        ("2026-01", (ISSUE, solved("I1", "2026-01-21")), (1, 1, 1, 0)),
+        ("2026-02", (ISSUE, solved("I1", "2026-01-21")), (1, 1, 1, 0)),
+        ("2026-01", (ISSUE, solved("I1", "2026-02-03")), (1, 1, 11, 0)),
+        ("2026-02", (ISSUE, solved("I1", "2026-02-03")), (1, 1, 14, 0)),
+        ("2026-01", (ISSUE, solved("I1", "2026-01-20"), accepted("I1", "2026-01-25")), (0, 0, 0, 1)),
+        ("2026-01", (ISSUE, solved("I1", "2026-01-21"), accepted("I1", "2026-01-25")), (0, 0, 0, 0)),
+        ("2026-02", (ISSUE, solved("I1", "2026-01-20"), accepted("I1", "2026-01-25")), (0, 0, 0, None)),
+        ("2026-01", (ISSUE, solved("I1", "2026-02-03"), accepted("I1", "2026-02-04")), (1, 1, 11, 0)),
+        ("2026-02", (ISSUE, solved("I1", "2026-02-03"), accepted("I1", "2026-02-04")), (0, 0, 0, 0)),
+    ],
+    ids=[
+        "no issue",
+        "raised later",
+        "open and overdue",
+        "still open a month later",
+        "solved on the day it was due, not accepted",
+        "solved a day late, not accepted: the clock stands still",
+        "a month later it still stands still",
+        "solved later: not yet by the end of January",
+        "solved in February: 14 days late",
+        "solved in time and accepted",
+        "solved late and accepted",
+        "closed the month before: counts no more",
+        "closed in February: open at the end of January",
+        "closed in February, late",
+    ],
+)
+def test_an_issue_is_open_until_accepted_and_its_clock_runs_until_solved(
+    month: str, facts: tuple[Fact, ...], counts: tuple[int | None, ...]
+) -> None:
+    wanted = tuple(None if count is None else Decimal(count) for count in counts)
+    assert wanted == tuple(figure(name, month, registered(), *facts) for name in COUNTS)
+
+
+@pytest.mark.parametrize(("due", "overdue"), [("2026-01-30", "1"), ("2026-01-31", "0"), ("2026-02-01", "0")])
+def test_an_issue_is_overdue_from_the_day_after_it_was_due(due: str, overdue: str) -> None:
+    assert Decimal(overdue) == figure("overdue_issues", "2026-01", registered(), raised("I1", "2026-01-05", due))
+
+
+def test_many_issues() -> None:
+    facts = (
+        registered(),
+        raised("I1", "2026-01-05", "2026-01-20"),
+        raised("I2", "2026-01-05", "2026-01-29"),
+        raised("I3", "2026-01-05", "2026-02-28"),
+        raised("I4", "2026-01-05", "2026-01-10"),
+        solved("I4", "2026-01-10"),
+        accepted("I4", "2026-01-12"),
+    )
+    assert (Decimal(3), Decimal(2), Decimal(11), Decimal("0.5")) == tuple(
+        figure(name, "2026-01", *facts) for name in COUNTS
+    )
+
+
+def test_issues_belong_to_their_project() -> None:
+    facts = registered("P1"), registered("P2"), raised("I1", "2026-01-05", "2026-01-20", project="P2")
+    assert Decimal(0) == figure("open_issues", "2026-01", *facts)
+
+
+NEEDED = registered(factors=(Factor.LAND, Factor.PERMITS, Factor.FUNDS))
+
+
+@pytest.mark.parametrize(
+    ("facts", "ready"),
+    [
+        ((), "1"),
+        ((raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND),), "0.666667"),
+        (
+            (
+                raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND),
+                raised("I2", "2026-01-06", "2026-02-20", factor=Factor.LAND),
+            ),
+            "0.666667",
+        ),
+        ((raised("I1", "2026-01-05", "2026-02-20", factor=Factor.ENERGY),), "1"),
+        ((raised("I1", "2026-01-05", "2026-02-20"),), "1"),
+        ((raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND), solved("I1", "2026-01-07")), "0.666667"),
+        (
+            (
+                raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND),
+                solved("I1", "2026-01-07"),
+                accepted("I1", "2026-01-08"),
+            ),
+            "1",
+        ),
+    ],
+    ids=[
+        "nothing blocked",
+        "one blocked",
+        "blocked twice counts once",
+        "a factor not needed",
+        "an issue of no factor",
+        "solved, not accepted",
+        "closed",
+    ],
+)
+def test_a_factor_is_ready_unless_an_open_issue_blocks_it(facts: tuple[Fact, ...], ready: str) -> None:
+    assert Decimal(ready) == figure("factors_ready", "2026-01", NEEDED, *facts)
+
+
+def test_factors_are_unknown_where_none_is_needed() -> None:
+    assert None is figure("factors_ready", "2026-01", registered())
