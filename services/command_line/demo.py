@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from services.command_line import tables
+from services.command_line.desk import UnsettledError
 from services.command_line.playing import log_digest, open_log, play
-from services.command_line.settling import UnsettledError
 from services.command_line.stack import BrokenStackError, Stack
 from services.command_line.texts import Language, Words
 from services.scoring.paper import Bulletin

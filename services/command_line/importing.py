@@ -21,12 +21,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from services.command_line import tables
+from services.command_line.desk import Desk, UnsettledError
 from services.command_line.import_report import Line, Outcome, account_for, count, write
-from services.command_line.settling import UnsettledError, listening, settle
 from services.command_line.stack import BrokenStackError, Stack
 from services.command_line.texts import Language, Words
 from services.scoring import rulebook
-from services.scoring.papers import Papers
 from services.upstream import mapping
 from services.upstream.filing import CLOCK, Filing, file_rows
 from services.upstream.mapping import Map
@@ -116,35 +115,33 @@ def import_file(
 def _run(settings: Settings, filing: Filing, adoption: Message, report: Path, lang: Language) -> None:
     console = Console()
     receipts: dict[str, Receipt] = {}
-    try:
-        with _progress(console, sum(map(len, filing.waves))) as heard:
-            before = asyncio.run(_send(settings, filing, adoption, receipts, heard))
-    finally:
-        lines = account_for(filing.accounts, receipts)
-        write(report, lines)
-    papers = Papers()
     with Recording(settings.log_env()) as log:
-        for logged in log.read_all():
-            papers.evolve(logged)
-        recorded = RECORDED[_index(lang)].format(count=log.head() - before, path=report)
-    console.print(tables.bulletin(papers.bulletin(filing.last), Words(lang)))
+        desk = Desk(log)
+        before = desk.catch_up()
+        try:
+            with _progress(console, sum(map(len, filing.waves))) as heard:
+                asyncio.run(_send(settings.nats_url, filing, adoption, desk, receipts, heard))
+        finally:
+            lines = account_for(filing.accounts, receipts)
+            write(report, lines)
+        recorded = RECORDED[_index(lang)].format(count=desk.catch_up() - before, path=report)
+    console.print(tables.bulletin(desk.papers.bulletin(filing.last), Words(lang)))
     console.print(_summary(lines, lang), recorded, soft_wrap=True, markup=False, highlight=False)
 
 
 async def _send(
-    settings: Settings,
+    nats_url: str,
     filing: Filing,
     adoption: Message,
+    desk: Desk,
     receipts: dict[str, Receipt],
     heard: Callable[[Message], None],
-) -> int:
-    """Send everything in order, keep the receipts, and give the head of the log as it was before.
+) -> None:
+    """Send everything in order and keep the receipts; stops where the contest, the book or a month is refused.
 
     A closed month gets its cards and steps before the next one goes on, so that the same file gives the same log.
-    Stops where the contest, the book or a month is refused.
     """
-    async with Publisher(settings.nats_url) as publisher, listening(settings.nats_url) as jetstream:
-        before = await asyncio.to_thread(_head, settings)
+    async with Publisher(nats_url) as publisher:
         for message in (filing.opening, adoption):
             _check(message, await publisher.send(message))
         for wave in filing.waves:
@@ -155,13 +152,7 @@ async def _send(
                     receipts[message.id] = receipt
                     heard(message)
             if isinstance(wave[-1].data, MonthClosed):
-                await settle(jetstream)
-    return before
-
-
-def _head(settings: Settings) -> int:
-    with Recording(settings.log_env()) as log:
-        return log.head()
+                await desk.settle()
 
 
 def _check(message: Message, receipt: Receipt) -> None:

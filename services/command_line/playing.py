@@ -1,21 +1,15 @@
 """Playing a simulated year: its messages go through NATS as an upstream system would send them, month by month.
 
-    phase ► receipts ► next phase ... close ► receipt ► cards ► steps ► bulletin ► next month
-
-A month is settled when the log owes nothing any more: every close has its cards, every card its step. The log alone
-says so, whatever the services are doing, and whichever of them has just been killed.
+phase ► receipts ► next phase ... close ► receipt ► cards ► steps ► bulletin ► next month
 """
 
-import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
-from services.command_line.settling import UnsettledError
-from services.escalation.caseload import Caseload
-from services.scoring.contest import Contest
+from services.command_line.desk import Desk, UnsettledError
 from services.scoring.paper import Bulletin
 from services.scoring.papers import Papers
 from services.upstream.diary import Phase, Stage
@@ -28,48 +22,7 @@ from shared.eventlog.mapper import encode
 from shared.receipts import Receipt, Rejected
 from shared.recording import Recording
 
-PATIENCE_SECONDS: Final = 90.0
-"""How long the log may stand still while it still owes something."""
-POLL_SECONDS: Final = 0.01
 NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
-
-
-class Desk:
-    """The log as it is read in the dispatch office: the papers so far, and what is still owed."""
-
-    def __init__(self, log: Recording) -> None:
-        self.papers = Papers()
-        self._log = log
-        self._position = 0
-        self._contest = Contest()
-        self._caseload = Caseload(shipped="")
-
-    def catch_up(self) -> int:
-        """Read everything up to the head of the log; gives the position reached."""
-        while chunk := self._log.read(self._position):
-            for logged in chunk:
-                self.papers.evolve(logged)
-                self._contest.evolve(logged)
-                self._caseload.evolve(logged)
-            self._position = chunk[-1].position
-        return self._position
-
-    def owes(self) -> str:
-        """The service from which something is due; empty where nothing is."""
-        if self._contest.closes:
-            return "scoring"
-        return "escalation" if self._caseload.due else ""
-
-    async def settle(self) -> None:
-        """Wait until nothing is owed; a log that stands still meanwhile is an error."""
-        loop = asyncio.get_running_loop()
-        reached, deadline = self.catch_up(), loop.time() + PATIENCE_SECONDS
-        while service := self.owes():
-            if loop.time() > deadline:
-                raise UnsettledError(f"{service} decided nothing for {PATIENCE_SECONDS:.0f} s, though something is due")
-            await asyncio.sleep(POLL_SECONDS)
-            if (position := self.catch_up()) != reached:
-                reached, deadline = position, loop.time() + PATIENCE_SECONDS
 
 
 async def play(

@@ -30,6 +30,8 @@ MOST_LOSSES = 2
 """Indicators with lost points that a bulletin names, beside all rules that spoke."""
 MOST_MONTHS = 12
 """Months that a row of the year has room for."""
+LONGEST_NAME = 36
+"""Columns that a project's name may take: what is left tells why."""
 UNKNOWN = "-"
 
 
@@ -85,7 +87,9 @@ def _summary(totals: Totals, cards: Mapping[Card, int], head: Head, words: Words
         counted.append(f" {words(card)} ", style=STYLES[card]).append(f" {count}   ")
     if head.edition:
         counted.append(f"{words('edition')} {head.edition}", style="dim")
-    money = f"{words('invested')} {words.money(totals.invested, head.money_unit)}"
+    nothing_told = totals.unknown == totals.projects
+    invested = words("unknown value") if nothing_told else words.money(totals.invested, head.money_unit)
+    money = f"{words('invested')} {invested}"
     if totals.target:
         money += words(
             "of target",
@@ -108,7 +112,11 @@ def _table(*columns: tuple[str, str]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, header_style="bold")
     for heading, justify in columns:
         table.add_column(
-            heading, justify="right" if justify == "right" else "left", no_wrap=justify != "wrap", overflow="fold"
+            heading,
+            justify="right" if justify == "right" else "left",
+            no_wrap=justify != "wrap",
+            overflow="ellipsis" if justify == "name" else "fold",
+            max_width=LONGEST_NAME if justify == "name" else None,
         )
     return table
 
@@ -119,7 +127,7 @@ def _ranking(best: Sequence[Row], behind: Sequence[Row], words: Words) -> Table:
         (words("change"), "right"),
         (words("card"), "left"),
         (words("score"), "right"),
-        (words("project"), "left"),
+        (words("project"), "name"),
         (words("why"), "wrap"),
     )
     for rows in (best, behind):
@@ -154,7 +162,7 @@ def _why(row: Row, words: Words) -> str:
 
 
 def _steps(steps: Sequence[Step], words: Words) -> Table:
-    table = _table((words("steps"), "left"), (words("project"), "left"), (words("who and when"), "wrap"))
+    table = _table((words("steps"), "left"), (words("project"), "name"), (words("who and when"), "wrap"))
     for step in steps:
         table.add_row(_step_name(step.fact, words), words.name(step.name), _due(step.fact, words))
     return table

@@ -122,6 +122,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "issue_timeliness": ("问题按期率{issue_timeliness:%}", "issues in time {issue_timeliness:%}"),
     "factors_ready": ("要素到位率{factors_ready:%}", "factors in place {factors_ready:%}"),
     "late_reports": ("月报迟报或缺报", "report late or missing"),
+    "months_since_report": ("{months_since_report}个月没有月报", "no report for {months_since_report} month(s)"),
     "completion_slip_days": (
         "预计竣工滞后{completion_slip_days}天",
         "completion forecast {completion_slip_days} days late",
@@ -137,6 +138,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """What rules and indicators say of a project, with the values they were decided on."""
+
+NOT_TOLD: Mapping[str, tuple[str, str]] = {
+    "completion_slip_days": ("未报预计竣工日期", "no completion forecast"),
+    "completion_slip_original_days": ("未报预计竣工日期", "no completion forecast"),
+    "cost_variance_pct": ("未报预计总投资", "no cost forecast"),
+    "cost_variance_original_pct": ("未报预计总投资", "no cost forecast"),
+}
+"""What is said of an indicator that lights up because its value is unknown."""
 
 MONEY: Mapping[str, tuple[tuple[Decimal, str], tuple[Decimal, str]]] = {
     "CNY-10k": ((Decimal(10_000), "{0} 亿元"), (Decimal(100_000), "CNY {0} bn")),
@@ -177,7 +186,9 @@ class Words:
 
     def reason(self, reason: Reason, inputs: Mapping[str, Decimal | None]) -> str:
         """A reason in words, with the values it rests on; a rule of another book by its name."""
-        if reason.name in REASONS:
+        if reason.name in NOT_TOLD and inputs.get(reason.name) is None:
+            what = NOT_TOLD[reason.name][self._index]
+        elif reason.name in REASONS:
             figures = {name: _Figure(value, self("unknown value")) for name, value in inputs.items()}
             what = REASONS[reason.name][self._index].format(**figures)
         else:
