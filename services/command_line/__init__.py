@@ -3,6 +3,6 @@
 Each command lives in a module of its own and is imported only when it is called, so that `--help` answers at once.
 """
 
-from services.command_line.app import app
+from services.command_line.app import main
 
-__all__ = ["app"]
+__all__ = ["main"]

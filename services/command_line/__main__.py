@@ -1,5 +1,5 @@
 """`python -m services.command_line`: the same as `redcard`."""
 
-from services.command_line.app import app
+from services.command_line.app import main
 
-app(prog_name="redcard")
+main()

@@ -1,8 +1,13 @@
 """`redcard`: every command, by the module that holds it."""
 
+import sys
+
 import typer
+from eventsourcing.persistence import PersistenceError
 
 from services.command_line import audit, demo, importing, running
+from shared.projecting import LogMismatch
+from shared.provisioning import NotAsProvisionedError
 
 app = typer.Typer(
     name="redcard", no_args_is_help=True, pretty_exceptions_enable=False, help="Supervise key projects, by the log."
@@ -13,3 +18,12 @@ app.add_typer(audit.app, name="audit")
 app.command(name="rebuild")(running.rebuild)
 app.command(name="provision")(running.provision)
 app.command(name="serve")(running.serve)
+
+
+def main() -> None:
+    """Run a command; what its user can mend is said in words, without a traceback."""
+    try:
+        app(prog_name="redcard")
+    except (ConnectionError, NotAsProvisionedError, LogMismatch, PersistenceError) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from services.audit.replay import Difference, Replay, Verdict
 from services.audit.standing import Standing, standing
+from services.command_line.opening import open_log
 from services.command_line.tables import UNKNOWN, tile
 from services.command_line.texts import Language, Words
-from shared.recording import Recording
 from shared.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
@@ -38,7 +38,7 @@ def replay(
     Ends with 0 only where there is none.
     """
     console, words = Console(), Words(lang)
-    with Recording(Settings().log_env()) as log:
+    with open_log(Settings().nats_url) as log:
         if as_of is not None:
             position, time = _moment(as_of)
             console.print(_scoreboard(standing(log.read_all(position), time), words))

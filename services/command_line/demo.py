@@ -17,7 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from services.command_line import tables
 from services.command_line.desk import UnsettledError
-from services.command_line.playing import log_digest, open_log, play
+from services.command_line.opening import open_log
+from services.command_line.playing import log_digest, play
 from services.command_line.stack import BrokenStackError, Stack
 from services.command_line.texts import Language, Words
 from services.scoring.paper import Bulletin

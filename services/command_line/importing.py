@@ -17,12 +17,14 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
+from eventsourcing.persistence import PersistenceError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from services.command_line import tables
 from services.command_line.desk import Desk, UnsettledError
 from services.command_line.import_report import Line, Outcome, account_for, count, write
+from services.command_line.opening import open_log
 from services.command_line.stack import BrokenStackError, Stack
 from services.command_line.texts import Language, Words
 from services.scoring import rulebook
@@ -40,7 +42,6 @@ from shared.catalogue.values import month_of
 from shared.deciding import Refused
 from shared.provisioning import NotAsProvisionedError
 from shared.receipts import Receipt, Rejected
-from shared.recording import Recording
 from shared.settings import Settings
 
 OUTCOMES = {
@@ -64,6 +65,7 @@ BROKEN = (
     TableError,
     OSError,
     RuntimeError,
+    PersistenceError,
     NotAsProvisionedError,
     NotImportedError,
     UndeliveredError,
@@ -115,7 +117,7 @@ def import_file(
 def _run(settings: Settings, filing: Filing, adoption: Message, report: Path, lang: Language) -> None:
     console = Console()
     receipts: dict[str, Receipt] = {}
-    with Recording(settings.log_env()) as log:
+    with open_log(settings.nats_url) as log:
         desk = Desk(log)
         before = desk.catch_up()
         try:

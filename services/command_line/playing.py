@@ -46,11 +46,6 @@ async def play(
     return desk.papers
 
 
-def open_log(nats_url: str) -> Recording:
-    """The log on a NATS server that is provisioned."""
-    return Recording({"NATS_URL": nats_url, "NATS_LOG_CREATE": "no"})
-
-
 def log_digest(log: Recording) -> str:
     """SHA-256 over all entries as stored, by stream and version: the same for the same content.
 

@@ -11,6 +11,7 @@ import typer
 from faststream.asgi import AsgiFastStream
 from sqlalchemy import Engine
 
+from services.command_line.opening import check, open_log
 from services.escalation import app as escalation
 from services.escalation.docket import Docket
 from services.intake import app as intake
@@ -19,11 +20,9 @@ from services.scoring import app as scoring
 from services.scoring.scoreboard import Scoreboard
 from shared import provisioning, serving
 from shared.following import Follower
-from shared.projecting import LogMismatch, Projection, open_database
+from shared.projecting import Projection, open_database
 from shared.receiving import Messages
-from shared.recording import Recording
 from shared.settings import Settings
-from shared.subjects import DURABLES
 
 
 class Service(StrEnum):
@@ -60,10 +59,7 @@ PROJECTIONS: dict[Table, tuple[Service, Callable[[Engine], Projection]]] = {
 
 def provision() -> None:
     """Create the streams and durables that are missing; refuse where one is there but different."""
-    try:
-        report = asyncio.run(provisioning.provision(Settings().nats_url))
-    except (provisioning.NotAsProvisionedError, ConnectionError) as error:
-        fail(error)
+    report = asyncio.run(provisioning.provision(Settings().nats_url))
     for name in report.created:
         typer.echo(f"created  {name}")
     for name in report.kept:
@@ -76,12 +72,8 @@ def serve(service: Service) -> None:
         level=logging.INFO, stream=sys.stderr, format=f"%(asctime)s {service} %(levelname)s %(message)s"
     )
     settings = Settings()
-    try:
-        asyncio.run(_check(settings.nats_url))
-        app = BUILDERS[service](settings)
-    except (provisioning.NotAsProvisionedError, ConnectionError, LogMismatch) as error:
-        fail(error)
-    asyncio.run(serving.serve(settings, app))
+    check(settings.nats_url)
+    asyncio.run(serving.serve(settings, BUILDERS[service](settings)))
 
 
 def rebuild(
@@ -90,19 +82,8 @@ def rebuild(
     """Throw a table away and make it again from the first entry of the log. Stop its service first."""
     settings = Settings()
     service, projection = PROJECTIONS[table]
-    view = projection(open_database(settings.database_url(service)))
-    view.clear()
-    with Recording(settings.log_env()) as log:
+    with open_log(settings.nats_url) as log:
+        view = projection(open_database(settings.database_url(service)))
+        view.clear()
         Follower(log, service, view).catch_up()
     typer.echo(f"{table}: rebuilt from {view.position} entries")
-
-
-async def _check(url: str) -> None:
-    async with provisioning.connected(url) as jetstream:
-        await provisioning.check(jetstream, provisioning.wanted_streams(), DURABLES)
-
-
-def fail(error: Exception) -> None:
-    """Say what is wrong, and end."""
-    typer.echo(str(error), err=True)
-    raise typer.Exit(1)

@@ -120,7 +120,7 @@ class Connection:
                 await self._up.wait()
                 return self._client
         except TimeoutError:
-            message = f"no connection to NATS at {self._options['servers']}; last error: {self._last_error}"
+            message = f"no connection to NATS at {', '.join(self._options['servers'])}; last error: {self._last_error}"
             raise NotConnectedError(message) from None
 
     async def ask(self, subject: str, payload: bytes, headers: dict[str, str] | None = None) -> Msg:

@@ -10,7 +10,8 @@ from secrets import token_hex
 import pytest
 
 from services.command_line.demo import shipped_rulebook
-from services.command_line.playing import log_digest, open_log, play
+from services.command_line.opening import open_log
+from services.command_line.playing import log_digest, play
 from services.command_line.stack import Stack
 from services.upstream.publisher import Publisher
 from services.upstream.simulation import simulate

@@ -74,7 +74,7 @@ def test_the_example_is_imported_into_a_redcard_of_its_own(tmp_path: Path) -> No
             ("--map", EXAMPLES / "records.toml", "--report", "nowhere/report.csv"),
             "[Errno 2] No such file or directory: 'nowhere/report.csv'",
         ),
-        (("--map", EXAMPLES / "records.toml"), "no connection to NATS at nats://127.0.0.1:1: "),
+        (("--map", EXAMPLES / "records.toml"), "no nats-server answers at nats://127.0.0.1:1"),
     ],
 )
 def test_what_cannot_be_imported_is_said_before_anything_is_sent(

@@ -14,7 +14,8 @@ from random import Random
 import pytest
 
 from services.command_line.demo import YEAR, shipped_rulebook
-from services.command_line.playing import open_log, play
+from services.command_line.opening import open_log
+from services.command_line.playing import play
 from services.command_line.stack import NATS, SERVICES, Stack
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher
