@@ -27,6 +27,7 @@ from shared.eventlog.recorder import JetStreamApplicationRecorder
 ROUNDS = 3
 BATCH = 1_000
 AHEAD = 5_000
+PAGE = 20_000
 AGGREGATES = 50
 SINGLES = 2_000
 STATE = b'{"project":"P0142","month":"2023-05","investment":"1234.50","note":"' + b"x" * 170 + b'"}'
@@ -133,7 +134,7 @@ class Ours:
     def read(self, count: int) -> None:
         got = 0
         while got < count:
-            got += len(self.recorder.select_notifications(got + 1, min(AHEAD, count - got)))
+            got += len(self.recorder.select_notifications(got + 1, min(PAGE, count - got)))
 
     def iterate(self, count: int) -> None:
         with self.recorder.subscribe() as subscription:
@@ -168,7 +169,7 @@ def measure(
         ("append, one by one", 0.60, SINGLES,
          lambda number: mine.append_singly(SINGLES, f"a{number}"),
          lambda number: run(raw.append_singly(SINGLES, f"b{number}"))),
-        ("read in pages of 5,000", 0.70, count,
+        ("read in pages of 20,000", 0.70, count,
          lambda number: mine.read(count), lambda number: run(raw.read(count, f"page{number}"))),
         ("read, event by event", 0.73, count,
          lambda number: mine.iterate(count), lambda number: run(raw.read(count, f"iterate{number}"))),

@@ -12,7 +12,7 @@ from shared.envelope import Entry, Logged
 
 BATCH = 1_000
 """Most entries that one append may hold: NATS commits that many at once."""
-CHUNK = 5_000
+CHUNK = 20_000
 """Entries read from the log at a time."""
 
 

@@ -69,7 +69,7 @@ def year(paper: YearPaper, words: Words) -> RenderableType:
 
 def tile(card: Card | None, words: Words) -> Text:
     """A card as a coloured tile with its sign on it."""
-    return Text(UNKNOWN, style="dim") if card is None else Text(words.card(card), style=STYLES[card])
+    return Text(UNKNOWN, style="dim") if card is None else Text.assemble((words.card(card), STYLES[card]))
 
 
 def _title(title: str, of: str, head: Head, words: Words) -> RenderableType:
@@ -135,7 +135,7 @@ def _ranking(best: Sequence[Row], behind: Sequence[Row], words: Words) -> Table:
             table.add_row(
                 str(row.rank),
                 _move(row.rank_change),
-                tile(row.card, words).append(f" ×{row.streak}" if row.streak > 1 else "", style="default on default"),
+                tile(row.card, words).append(f" x{row.streak}" if row.streak > 1 else ""),
                 UNKNOWN if row.score is None else shown(row.score),
                 words.name(row.name),
                 _why(row, words),
@@ -149,7 +149,7 @@ def _move(change: int | None) -> Text:
         return Text(UNKNOWN, style="dim")
     if change == 0:
         return Text("=", style="dim")
-    return Text(f"↑{change}", style="green") if change > 0 else Text(f"↓{-change}", style="red")
+    return Text(f"+{change}", style="green") if change > 0 else Text(f"-{-change}", style="red")
 
 
 def _why(row: Row, words: Words) -> str:
