@@ -47,10 +47,13 @@ class Worker:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 
-class Together:
-    """Group commit: whoever comes first handles all who wait, the others find it done."""
+class Hearing:
+    """What a service hears on one durable, in group commit: whoever comes first handles all who wait."""
 
-    def __init__(self, handle: Handle) -> None:
+    def __init__(self, durable: Durable, handle: Handle) -> None:
+        self.durable = durable
+        self.trouble = ""
+        """Why the last batch could not be handled; empty where it was."""
         self._handle = handle
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Msg, asyncio.Future[None]]] = []
@@ -69,9 +72,16 @@ class Together:
         try:
             await self._handle([message for message, _ in batch])
         except Exception as error:
+            self.trouble = repr(error)
+            log.exception("%s: %s messages failed; delivered again in %s s", self.durable.name, len(batch), RETRY)
             for _, done in batch:
                 done.set_exception(error)
+        except asyncio.CancelledError:
+            for _, done in batch:
+                done.cancel()
+            raise
         else:
+            self.trouble = ""
             for _, done in batch:
                 done.set_result(None)
 
@@ -88,9 +98,9 @@ def connect(settings: Settings, service: str) -> NatsBroker:
     )
 
 
-def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> None:
+def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> Hearing:
     """Bring what arrives on a durable to a handler, all that waits together, and acknowledge it once that returned."""
-    together = Together(handle)
+    hearing = Hearing(durable, handle)
 
     @broker.subscriber(
         durable.subject,
@@ -103,31 +113,33 @@ def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> None:
     )
     async def heard(message: Msg) -> None:
         try:
-            await together.join(message)
-        except Exception as error:
-            log.error("%s: %r; delivered again in %s s", durable.name, error, RETRY)
+            await hearing.join(message)
+        except Exception:
             await message.nak(delay=RETRY)
         else:
             await message.ack()
 
+    return hearing
 
-def application(broker: NatsBroker, durables: Sequence[Durable]) -> AsgiFastStream:
-    """The service as an application: what it hears, `/health` (it lives) and `/ready` (it hears)."""
+
+def application(broker: NatsBroker, *hearings: Hearing) -> AsgiFastStream:
+    """The service as an application: what it hears, `/health` (it lives) and `/ready` (it hears, and copes)."""
 
     @get(description="200 while the process lives")
     async def health(scope: Any) -> AsgiResponse:
         return AsgiResponse(b"alive\n", 200)
 
-    @get(description="200 while NATS is there and holds our durables")
+    @get(description="200 while NATS holds our durables and what came last could be handled")
     async def ready(scope: Any) -> AsgiResponse:
         try:
             async with asyncio.timeout(2):
                 jetstream = (await broker.connect()).jetstream()
-                for durable in durables:
-                    await jetstream.consumer_info(durable.stream, durable.name)
+                for hearing in hearings:
+                    await jetstream.consumer_info(hearing.durable.stream, hearing.durable.name)
         except (NatsError, JetStreamError, TimeoutError) as error:
             return AsgiResponse(f"not ready: {error!r}\n".encode(), 503)
-        return AsgiResponse(b"ready\n", 200)
+        troubles = [f"{hearing.durable.name}: {hearing.trouble}\n" for hearing in hearings if hearing.trouble]
+        return AsgiResponse("".join(troubles).encode() or b"ready\n", 503 if troubles else 200)
 
     return AsgiFastStream(broker, asgi_routes=[("/health", health), ("/ready", ready)], logger=log)
 

@@ -14,7 +14,7 @@ class Settings(BaseSettings):
 
     nats_url: Annotated[str, Field(validation_alias="NATS_URL")] = "nats://127.0.0.1:4222"
     """Where NATS listens."""
-    data: Annotated[Path, Field(validation_alias="REDCARD_DATA")] = Path("data")
+    data: Annotated[Path, Field(validation_alias="REDCARD_DATA")] = Path("var")
     """Directory of the service's projections; thrown away, it is rebuilt from the log."""
     host: Annotated[str, Field(validation_alias="REDCARD_HOST")] = "127.0.0.1"
     """Interface of the health pages."""

@@ -42,5 +42,4 @@ def build(settings: Settings) -> AsgiFastStream:
     async def settle(_: Sequence[Msg]) -> None:
         await worker.do(escalation.settle)
 
-    hear(broker, ESCALATION_HEARS_CARDS, settle)
-    return application(broker, [ESCALATION_HEARS_CARDS])
+    return application(broker, hear(broker, ESCALATION_HEARS_CARDS, settle))

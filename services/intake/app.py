@@ -49,8 +49,7 @@ def build(settings: Settings) -> AsgiFastStream:
     doorway = Doorway(
         broker, worker, INTAKE_HEARS_INBOX, door(log, open_database(settings.database_url(SERVICE))), _concerns
     )
-    hear(broker, INTAKE_HEARS_INBOX, doorway.handle)
-    return application(broker, [INTAKE_HEARS_INBOX])
+    return application(broker, hear(broker, INTAKE_HEARS_INBOX, doorway.handle))
 
 
 def _concerns(letter: Letter) -> bool:

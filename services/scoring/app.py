@@ -63,6 +63,4 @@ def build(settings: Settings) -> AsgiFastStream:
         await doorway.handle(messages)
         await worker.do(scoring.settle)
 
-    hear(broker, SCORING_HEARS_INBOX, adopt)
-    hear(broker, SCORING_HEARS_CLOSES, settle)
-    return application(broker, [SCORING_HEARS_INBOX, SCORING_HEARS_CLOSES])
+    return application(broker, hear(broker, SCORING_HEARS_INBOX, adopt), hear(broker, SCORING_HEARS_CLOSES, settle))

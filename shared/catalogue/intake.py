@@ -91,6 +91,16 @@ Milestones = Annotated[
 ]
 
 
+TotalCost = Annotated[Money | None, Field(title="总投资", description="planned cost of the whole project")]
+AnnualTarget = Annotated[Money | None, Field(title="年度目标", description="investment to complete this year")]
+Investment = Annotated[Money | None, Field(title="累计完成投资", description="investment to date")]
+Physical = Annotated[Percent | None, Field(title="形象进度", description="physical progress to date")]
+ForecastCost = Annotated[Money | None, Field(title="预计总投资", description="forecast cost at completion")]
+ForecastCompletion = Annotated[
+    date | None, Field(title="预计竣工日期", description="forecast day of completion, ISO 8601")
+]
+
+
 @fact("project.registered", stream="intake.project.{0.project}", proposed=True)
 class ProjectRegistered:
     """A key project entered the list: one project, one leader, one unit, one task force, one plan."""
@@ -102,10 +112,8 @@ class ProjectRegistered:
     responsible_unit: Annotated[Text, Field(title="责任单位", description="unit responsible")]
     task_force: Annotated[Text, Field(title="专班", description="task force in charge")]
     money_unit: Unit
-    total_cost: Annotated[Money | None, Field(title="总投资", description="planned cost of the whole project")] = None
-    annual_target: Annotated[Money | None, Field(title="年度目标", description="investment to complete this year")] = (
-        None
-    )
+    total_cost: TotalCost = None
+    annual_target: AnnualTarget = None
     plan: Plan = ()
     milestones: Milestones = ()
     factors_needed: Annotated[
@@ -124,10 +132,8 @@ class PlanRevised:
     approver: Annotated[Text, Field(title="批准人", description="who approved the change")]
     approved_on: Annotated[date, Field(title="批准日期", description="day of the approval, ISO 8601")]
     money_unit: Unit
-    total_cost: Annotated[Money | None, Field(title="总投资", description="planned cost of the whole project")] = None
-    annual_target: Annotated[Money | None, Field(title="年度目标", description="investment to complete this year")] = (
-        None
-    )
+    total_cost: TotalCost = None
+    annual_target: AnnualTarget = None
     plan: Plan = ()
     milestones: Milestones = ()
 
@@ -139,12 +145,10 @@ class ProgressReported:
     project: ProjectId
     month: MonthText
     money_unit: Unit
-    investment: Annotated[Money | None, Field(title="累计完成投资", description="investment to date")] = None
-    physical: Annotated[Percent | None, Field(title="形象进度", description="physical progress to date")] = None
-    forecast_cost: Annotated[Money | None, Field(title="预计总投资", description="forecast cost at completion")] = None
-    forecast_completion: Annotated[
-        date | None, Field(title="预计竣工日期", description="forecast day of completion, ISO 8601")
-    ] = None
+    investment: Investment = None
+    physical: Physical = None
+    forecast_cost: ForecastCost = None
+    forecast_completion: ForecastCompletion = None
     narrative: Annotated[LongText | None, Field(title="进展说明", description="what was done, in words")] = None
 
 
@@ -156,12 +160,10 @@ class ReportCorrected:
     month: MonthText
     reason: Reason
     money_unit: Unit
-    investment: Annotated[Money | None, Field(title="累计完成投资", description="investment to date")] = None
-    physical: Annotated[Percent | None, Field(title="形象进度", description="physical progress to date")] = None
-    forecast_cost: Annotated[Money | None, Field(title="预计总投资", description="forecast cost at completion")] = None
-    forecast_completion: Annotated[
-        date | None, Field(title="预计竣工日期", description="forecast day of completion, ISO 8601")
-    ] = None
+    investment: Investment = None
+    physical: Physical = None
+    forecast_cost: ForecastCost = None
+    forecast_completion: ForecastCompletion = None
 
 
 @fact("milestone.reached", stream="intake.project.{0.project}", proposed=True)
