@@ -10,7 +10,11 @@ from shared.projecting import LogMismatch
 from shared.provisioning import NotAsProvisionedError
 
 app = typer.Typer(
-    name="redcard", no_args_is_help=True, pretty_exceptions_enable=False, help="Supervise key projects, by the log."
+    name="redcard",
+    help="Supervise key projects, by the log.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 app.command(name="demo")(demo.demo)
 app.command(name="import")(importing.import_file)
