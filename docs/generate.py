@@ -15,7 +15,7 @@ from typing import Annotated, Any, NewType, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 
 from shared.catalogue import DEFINITIONS, Definition, escalation, intake, scoring
-from shared.catalogue.values import MONTH, SHA256, TOKEN, VISIBLE
+from shared.catalogue.values import LINE, MONTH, PROSE, SHA256, TOKEN
 
 ORDER = [page.__name__ for page in (intake, scoring, escalation)]
 PAGE = Path(__file__).with_name("facts.md")
@@ -24,7 +24,8 @@ _PLAIN = {str: "text", int: "whole number", bool: "true or false", Decimal: "dec
 _PATTERNS = {
     TOKEN: "1 to 64 of a-z A-Z 0-9 _ -, a letter or digit first",
     MONTH: "YYYY-MM",
-    VISIBLE: "not blank",
+    LINE: "one line, not blank",
+    PROSE: "not blank",
     SHA256: "64 hex digits",
 }
 _LIMITS = {

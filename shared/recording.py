@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Self
 
 import msgspec
 from eventsourcing.application import Application
@@ -32,6 +33,11 @@ class Recording(Application[str]):
         "PERSISTENCE_MODULE": "shared.eventlog",
         "MAPPER_TOPIC": "shared.eventlog.mapper:FactMapper",
     }
+
+    @classmethod
+    def at(cls, nats_url: str) -> Self:
+        """The log on a NATS server; it is never created here, `redcard provision` does that."""
+        return cls({"NATS_URL": nats_url, "NATS_LOG_CREATE": "no"})
 
     def append(self, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
         """Append at the versions that the entries carry and give their positions.

@@ -25,7 +25,3 @@ class Settings(BaseSettings):
         """The database of a service's projections."""
         self.data.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{self.data / f'{service}.db'}"
-
-    def log_env(self) -> dict[str, str]:
-        """What the event log reads: services never create the log, `redcard provision` does."""
-        return {"NATS_URL": self.nats_url, "NATS_LOG_CREATE": "no"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from shared.catalogue.values import MONTH, SHA256, TOKEN, VISIBLE
+from shared.catalogue.values import LINE, MONTH, PROSE, SHA256, TOKEN
 from shared.deciding import Refused
 
 _CODES = {
@@ -48,7 +48,8 @@ _RULES = {
 _PATTERNS = {
     TOKEN: "must be 1 to 64 letters (a-z), digits, _ and -, with a letter or digit first",
     MONTH: "must be a month as YYYY-MM, e.g. 2023-05",
-    VISIBLE: "must not be blank",
+    LINE: "must be one line, not blank, without control characters",
+    PROSE: "must not be blank, and have no control characters but line ends and tabs",
     SHA256: "must be a SHA-256 digest: 64 hex digits, lower case",
 }
 

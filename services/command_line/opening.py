@@ -15,7 +15,7 @@ def check(nats_url: str) -> None:
 def open_log(nats_url: str) -> Recording:
     """The log on a NATS server that is there and provisioned; raises as `check` does."""
     check(nats_url)
-    return Recording({"NATS_URL": nats_url, "NATS_LOG_CREATE": "no"})
+    return Recording.at(nats_url)
 
 
 async def _check(nats_url: str) -> None:

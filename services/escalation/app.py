@@ -36,7 +36,7 @@ class Escalation:
 def build(settings: Settings) -> AsgiFastStream:
     """The service, ready to serve."""
     broker, worker = connect(settings, SERVICE), Worker()
-    escalation = Escalation(Recording(settings.log_env()), open_database(settings.database_url(SERVICE)))
+    escalation = Escalation(Recording.at(settings.nats_url), open_database(settings.database_url(SERVICE)))
     escalation.settle()
 
     async def settle(_: Sequence[Msg]) -> None:

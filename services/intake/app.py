@@ -45,7 +45,7 @@ def door(log: Recording, engine: Engine) -> Door:
 def build(settings: Settings) -> AsgiFastStream:
     """The service, ready to serve."""
     broker, worker = connect(settings, SERVICE), Worker()
-    log = Recording(settings.log_env())
+    log = Recording.at(settings.nats_url)
     doorway = Doorway(
         broker, worker, INTAKE_HEARS_INBOX, door(log, open_database(settings.database_url(SERVICE))), _concerns
     )

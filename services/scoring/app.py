@@ -52,7 +52,7 @@ class Scoring:
 def build(settings: Settings) -> AsgiFastStream:
     """The service, ready to serve."""
     broker, worker = connect(settings, SERVICE), Worker()
-    scoring = Scoring(Recording(settings.log_env()), open_database(settings.database_url(SERVICE)))
+    scoring = Scoring(Recording.at(settings.nats_url), open_database(settings.database_url(SERVICE)))
     scoring.settle()
     doorway = Doorway(broker, worker, SCORING_HEARS_INBOX, scoring.door)
 

@@ -15,8 +15,10 @@ TOKEN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
 """What may stand as one token of a NATS subject: letters, digits, `_` and `-`, at most 64 of them."""
 MONTH = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 """A month of the two centuries in which a contest can lie: ISO 8601, ASCII digits only."""
-VISIBLE = r"\S"
-"""Something that can be seen."""
+LINE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+"""One line with something to see in it, and nothing that a terminal would obey."""
+PROSE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+"""The same over several lines."""
 SHA256 = r"^[0-9a-f]{64}$"
 """A digest, hex."""
 
@@ -107,9 +109,9 @@ ProjectId = Annotated[
 IssueId = Annotated[
     str, Field(title="问题编号", description="issue id, one subject token", pattern=TOKEN, examples=["I0007"])
 ]
-Text = Annotated[str, Field(min_length=1, max_length=200, pattern=VISIBLE)]
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 """A name or a short line; never blank."""
-LongText = Annotated[str, Field(min_length=1, max_length=4000, pattern=VISIBLE)]
+LongText = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE)]
 """A reason or a narrative; never blank."""
 Reason = Annotated[LongText, Field(title="原因", description="why, in words")]
 Unit = Annotated[MoneyUnit, Field(title="金额单位", description="unit of every amount of this message")]

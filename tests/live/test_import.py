@@ -94,7 +94,7 @@ def test_new_york_is_imported_whole_and_once_more_changes_nothing(tmp_path: Path
             NYC, "--map", "nyc_capital_projects", "--report", tmp_path / "first.csv", nats_url=stack.nats_url
         )
         assert (0, "") == (first.returncode, first.stderr)
-        with Recording({"NATS_URL": stack.nats_url, "NATS_LOG_CREATE": "no"}) as log:
+        with Recording.at(stack.nats_url) as log:
             facts = [logged.entry.fact for logged in log.read_all()]
             second = redcard_import(
                 NYC, "--map", "nyc_capital_projects", "--report", tmp_path / "second.csv", nats_url=stack.nats_url

@@ -48,7 +48,7 @@ def door(log: Recording, engine: Engine) -> Door:
 async def answers(settings: Settings, url: str) -> tuple[list[dict[str, Any]], tuple[str, dict[str, str], bytes]]:
     """Send all messages to a door that breaks down on one; the receipts, and what was parked."""
     broker = connect(settings, "intake")
-    log = Recording(settings.log_env())
+    log = Recording.at(settings.nats_url)
     doorway = Doorway(broker, Worker(), INTAKE_HEARS_INBOX, door(log, open_database(settings.database_url("intake"))))
     hear(broker, INTAKE_HEARS_INBOX, doorway.handle)
     client = await nats.connect(url)

@@ -12,10 +12,10 @@ from hypothesis.strategies import SearchStrategy
 from pydantic.fields import FieldInfo
 
 from shared.catalogue import DEFINITIONS, Fact
-from shared.catalogue.values import VISIBLE
+from shared.catalogue.values import LINE, PROSE
 
-_WORDS = st.text(st.characters(codec="utf-8"), max_size=40) | st.text(
-    "项目进展缓慢，拖延瞒报。“红牌”🟥 \u3000\t\n", max_size=40
+_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40) | st.text(
+    "项目进展缓慢，拖延瞒报。“红牌”🟥 \u3000", max_size=40
 )
 
 
@@ -27,10 +27,9 @@ def _limits(infos: tuple[Any, ...]) -> dict[str, Any]:
 
 def _texts(limits: dict[str, Any]) -> SearchStrategy[str]:
     pattern = limits.get("pattern")
-    if pattern and pattern != VISIBLE:
+    if pattern and pattern not in (LINE, PROSE):
         return st.from_regex(pattern.replace("$", r"\Z"))
-    visible = pattern == VISIBLE
-    return _WORDS.map(lambda text: f"某{text}" if visible else text)
+    return _WORDS.map(lambda text: f"某{text}" if pattern else text)
 
 
 def _values(hint: Any, limits: dict[str, Any]) -> SearchStrategy[Any]:

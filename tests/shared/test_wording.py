@@ -49,7 +49,12 @@ def spoilt(fact: Any, **changes: object) -> dict[str, Any]:
         ({"month": "２０２６-01"}, "bad-value", "２０２６-01", MONTH),
         ({"month": "0000-01"}, "bad-value", "0000-01", MONTH),
         ({"money_unit": "元"}, "wrong-unit", "元", UNIT),
-        ({"narrative": "　 "}, "bad-value", "　 ", "must not be blank"),
+        (
+            {"narrative": "　 "},
+            "bad-value",
+            "　 ",
+            "must not be blank, and have no control characters but line ends and tabs",
+        ),
         ({"narrative": ""}, "bad-value", "", "must have at least 1 characters"),
         ({"narrative": "长" * 4001}, "bad-value", "长" * 200, "must have at most 4000 characters"),
         ({"investment": "1,000"}, "bad-value", "1,000", NUMBER),
@@ -150,7 +155,8 @@ def test_time_in_the_future() -> None:
         ("specversion", "0.3", "bad-value", "must be '1.0'"),
         ("datacontenttype", "text/xml", "bad-value", "must be 'application/json'"),
         ("subject", "P0142", "unknown-field", NO_FIELD),
-        ("actor", " ", "bad-value", "must not be blank"),
+        ("actor", " ", "bad-value", "must be one line, not blank, without control characters"),
+        ("actor", "\x1b[31m红", "bad-value", "must be one line, not blank, without control characters"),
     ],
 )
 def test_attribute(attribute: str, value: str, code: str, rule: str) -> None:
