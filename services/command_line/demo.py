@@ -17,7 +17,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from services.command_line import tables
 from services.command_line.desk import UnsettledError
-from services.command_line.opening import open_log
 from services.command_line.playing import log_digest, play
 from services.command_line.stack import BrokenStackError, Stack
 from services.command_line.texts import Language, Words
@@ -31,6 +30,7 @@ from services.upstream.publisher import Publisher, UndeliveredError
 from services.upstream.simulation import simulate
 from shared.provisioning import NotAsProvisionedError
 from shared.receipts import Receipt
+from shared.recording import Recording
 
 YEAR: Final = 2025
 """The year that is played: one that is over, for nothing may be said of the future."""
@@ -60,7 +60,7 @@ def demo(
             _play(stack, phases, console, words)
             console.print(words("took", seconds=f"{time.monotonic() - began:.1f}"))
             if not exit_:
-                _stay(stack, directory, console, words)
+                _stay(stack, directory, words)
     except (BrokenStackError, NotAsProvisionedError, UndeliveredError, UnsettledError, OSError, RuntimeError) as error:
         typer.echo(f"{words('broke')} {error}", err=True)
         raise typer.Exit(1) from error
@@ -79,7 +79,7 @@ def _play(stack: Stack, phases: list[Phase], console: Console, words: Words) -> 
     def closed(bulletin: Bulletin) -> None:
         console.print(tables.bulletin(bulletin, words))
 
-    with open_log(stack.nats_url) as log:
+    with Recording.at(stack.nats_url) as log:
         with _progress(phases, console, words) as heard:
             publisher = Publisher(stack.nats_url)
             papers = asyncio.run(_watched(stack, play(publisher, log, phases, heard, closed)))
@@ -139,15 +139,15 @@ def _directory(data: Path | None) -> Iterator[Path]:
     yield data
 
 
-def _stay(stack: Stack, directory: Path, console: Console, words: Words) -> None:
+def _stay(stack: Stack, directory: Path, words: Words) -> None:
     """Stay up until Ctrl-C, and say where to look."""
-    console.print(words("stays up", url=stack.nats_url, directory=directory), soft_wrap=True)
     try:
+        typer.echo(words("stays up", url=stack.nats_url, directory=directory))
         while True:
             stack.check()
             time.sleep(WATCH_SECONDS)
     except KeyboardInterrupt:
-        console.print(words("stopping"))
+        typer.echo(words("stopping"))
 
 
 def _end(number: int, _: object) -> None:

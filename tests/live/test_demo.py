@@ -84,6 +84,8 @@ def test_it_ends_in_good_order_when_it_is_told_to_in_the_middle(tmp_path: Path) 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
         up = demo.stdout.readline()
+        while "2025-01" not in demo.stdout.readline():
+            assert demo.poll() is None
         demo.send_signal(signal.SIGTERM)
         _, complaints = demo.communicate()
 
