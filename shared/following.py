@@ -14,7 +14,7 @@ from uuid import UUID
 from shared.catalogue import Fact, definition_of, stream_of
 from shared.envelope import Entry, Logged, Origin, entry_id
 from shared.projecting import Projection
-from shared.recording import BATCH, Conflict, Recording
+from shared.recording import BATCH, CHUNK, Conflict, Recording
 
 ATTEMPTS = 10
 """How often a decision is taken anew when others keep appending first."""
@@ -97,12 +97,13 @@ class Follower:
     def catch_up(self) -> int:
         """Take in everything up to the head of the log; gives the position reached."""
         position = min(view.position for view in self.views)
-        while chunk := self.log.read(position):
+        full = True
+        while full and (chunk := self.log.read(position)):
             for view in self.views:
                 ahead = [logged for logged in chunk if logged.position > view.position]
                 if ahead:
                     view.take(ahead)
-            position = chunk[-1].position
+            position, full = chunk[-1].position, len(chunk) == CHUNK
         return position
 
     def settle(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:
