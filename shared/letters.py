@@ -126,11 +126,11 @@ def read(letter: Letter) -> Proposal:
 
 
 def message_key(letter: Letter) -> str:
-    """`<source>/<id>`; a letter without a usable id is called `inbox-<sequence>`."""
+    """`<source>/<id>`; a letter without a usable id is called `_inbox-<sequence>`, which no id can be."""
     try:
         usable = _ID.validate_python(json.loads(letter.body)["id"] if len(letter.body) <= MAX_BODY else None)
     except (ValueError, LookupError, TypeError, RecursionError):
-        usable = f"inbox-{letter.sequence}"
+        usable = f"_inbox-{letter.sequence}"
     return f"{letter.source}/{usable}"
 
 

@@ -221,7 +221,7 @@ class MessageRefused:
     service: Annotated[str, Field(title="受理服务", description="the service whose door refused")]
     source: Annotated[str, Field(title="来源", description="source in the subject")]
     message_id: Annotated[
-        str, Field(title="消息编号", description="its id, or inbox-<sequence> where it had no usable one")
+        str, Field(title="消息编号", description="its id, or _inbox-<sequence> where it had no usable one")
     ]
     subject: Annotated[str, Field(title="主题", description="inbox subject it came on")]
     code: Annotated[str, Field(title="错误代码", description="stable error code")]

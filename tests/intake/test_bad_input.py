@@ -67,19 +67,19 @@ def rejected(message_id: str, code: str, field: str, value: str, rule: str, posi
     ["*", ">", "a.>", "a b", " ", "", "a.b", "-a", "项目", "a\n", "../a", "a" * 129, "a" * 500],
 )
 def test_id_that_cannot_stand_in_a_subject(bad_id: str) -> None:
-    expected = rejected("inbox-7", "bad-id", "id", bad_id[:200], BAD_ID)
+    expected = rejected("_inbox-7", "bad-id", "id", bad_id[:200], BAD_ID)
     assert expected == receipt(letter(body(id=bad_id), kind="progress-reported", sequence=7))
 
 
 @pytest.mark.parametrize(("bad_id", "value"), [(7, "7"), (None, "null"), ({"a": [1]}, '{"a": [1]}'), (True, "true")])
 def test_id_that_is_no_text(bad_id: object, value: str) -> None:
-    expected = rejected("inbox-7", "bad-id", "id", value, BAD_ID)
+    expected = rejected("_inbox-7", "bad-id", "id", value, BAD_ID)
     assert expected == receipt(letter(body(id=bad_id), kind="progress-reported", sequence=7))
 
 
 def test_no_id_at_all() -> None:
     nameless = msgspec.json.encode({"data": report()})
-    expected = rejected("inbox-7", "bad-id", "id", "", BAD_ID)
+    expected = rejected("_inbox-7", "bad-id", "id", "", BAD_ID)
     assert expected == receipt(letter(nameless, kind="progress-reported", sequence=7))
 
 
@@ -101,7 +101,7 @@ def test_longest_id() -> None:
 )
 def test_broken_json(broken: bytes, complaint: str) -> None:
     rule = f"send one JSON object in UTF-8; the parser says: {complaint}"
-    expected = rejected("inbox-7", "broken-json", "", "", rule)
+    expected = rejected("_inbox-7", "broken-json", "", "", rule)
     assert expected == receipt(letter(broken, kind="progress-reported", sequence=7))
 
 
@@ -114,14 +114,14 @@ def test_broken_json_behind_a_readable_id_is_answered_under_that_id() -> None:
 
 @pytest.mark.parametrize(("odd", "value"), [(b"[1]", "[1]"), (b'"x"', "x"), (b"null", "null"), (b"7", "7")])
 def test_json_that_is_no_object(odd: bytes, value: str) -> None:
-    expected = rejected("inbox-7", "bad-value", "", value, "must be a JSON object")
+    expected = rejected("_inbox-7", "bad-value", "", value, "must be a JSON object")
     assert expected == receipt(letter(odd, kind="progress-reported", sequence=7))
 
 
 def test_two_megabytes() -> None:
     big = b'{"id":"m1","data":"' + b"a" * 2_000_000 + b'"}'
     rule = "a message has at most 1048576 bytes: send evidence by reference"
-    expected = rejected("inbox-7", "too-large", "", f"{len(big)} bytes", rule)
+    expected = rejected("_inbox-7", "too-large", "", f"{len(big)} bytes", rule)
     assert expected == receipt(letter(big, kind="progress-reported", sequence=7))
 
 
@@ -149,7 +149,7 @@ def test_subject_that_ends_with_the_source() -> None:
 def test_source_with_a_slash_keeps_its_name() -> None:
     """The index of messages is by `<source>/<id>`; only the last slash parts them."""
     refused = receipt(letter(b"{", kind="progress-reported", source="district/office", sequence=7))
-    assert ("district/office", "inbox-7") == (refused.source, refused.message_id)
+    assert ("district/office", "_inbox-7") == (refused.source, refused.message_id)
 
 
 @pytest.mark.parametrize("unit", ["CNY", "万元", "cny-10k", ""])

@@ -82,7 +82,7 @@ def judged(letter: Letter) -> Proposal | Refused:
 def check(letter: Letter) -> None:
     source, _, message_id = message_key(letter).rpartition("/")
     assert "industry-bureau" == source
-    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}", message_id)
+    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}|_inbox-[0-9]+", message_id)
     found = judged(letter)
     if isinstance(found, Proposal):
         assert f"industry-bureau/{message_id}" == found.origin.causation

@@ -108,7 +108,7 @@ def test_letters_without_usable_id_are_told_apart_by_their_place_in_the_inbox() 
     letters = [letter(b"{", kind="progress-reported", sequence=number) for number in (7, 8)]
     answers = door(log, memory_database()).receive(letters)
     found = [(answer.message_id, answer.positions) for answer in answers if isinstance(answer, Rejected)]
-    assert [("inbox-7", (1,)), ("inbox-8", (2,))] == found
+    assert [("_inbox-7", (1,)), ("_inbox-8", (2,))] == found
 
 
 def test_receipt_does_not_depend_on_the_batch_it_is_asked_in() -> None:
