@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from shared.catalogue import Fact
+from shared.catalogue import Fact, definition_of, stream_of
 
 FACTS = uuid5(NAMESPACE_URL, "redcard:facts")
 
@@ -64,3 +64,19 @@ class Logged:
 def entry_id(causation: str, stream: str, name: str) -> UUID:
     """The id of the entry that answers `causation` on `stream`."""
     return uuid5(FACTS, f"{causation}|{stream}|{name}")
+
+
+def enclose(fact: Fact, origin: Origin, version: int) -> Entry[Fact]:
+    """A fact in its envelope, at a place of its stream."""
+    stream = stream_of(fact)
+    return Entry(
+        originator_id=stream,
+        originator_version=version,
+        id=entry_id(origin.causation, stream, definition_of(fact).name),
+        actor=origin.actor,
+        source=origin.source,
+        causation=origin.causation,
+        correlation=origin.correlation,
+        occurred_at=origin.occurred_at,
+        fact=fact,
+    )

@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Protocol
 from uuid import UUID
 
-from shared.catalogue import Fact, definition_of, stream_of
-from shared.envelope import Entry, Logged, Origin, entry_id
+from shared.catalogue import Fact, stream_of
+from shared.envelope import Entry, Logged, Origin, enclose
 from shared.projecting import Projection
 from shared.recording import BATCH, CHUNK, Conflict, Recording
 
@@ -62,20 +62,8 @@ class Versions:
         entries = []
         for fact, origin in said:
             stream = stream_of(fact)
-            drafted[stream] = version = drafted.get(stream, self._last.get(stream, 0)) + 1
-            entries.append(
-                Entry(
-                    originator_id=stream,
-                    originator_version=version,
-                    id=entry_id(origin.causation, stream, definition_of(fact).name),
-                    actor=origin.actor,
-                    source=origin.source,
-                    causation=origin.causation,
-                    correlation=origin.correlation,
-                    occurred_at=origin.occurred_at,
-                    fact=fact,
-                )
-            )
+            drafted[stream] = drafted.get(stream, self._last.get(stream, 0)) + 1
+            entries.append(enclose(fact, origin, drafted[stream]))
         return entries
 
 

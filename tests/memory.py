@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from shared.catalogue import Fact, definition_of, stream_of
-from shared.envelope import Entry, Logged, Origin, entry_id
+from shared.catalogue import Fact, stream_of
+from shared.envelope import Logged, Origin, enclose
 from shared.eventlog.mapper import encode
 from shared.recording import Recording
 
@@ -38,18 +38,8 @@ class Log:
     def append(self, said: Sequence[tuple[Fact, Origin]]) -> None:
         for fact, origin in said:
             stream = stream_of(fact)
-            self._versions[stream] = version = self._versions.get(stream, 0) + 1
-            entry = Entry(
-                originator_id=stream,
-                originator_version=version,
-                id=entry_id(origin.causation, stream, definition_of(fact).name),
-                actor=origin.actor,
-                source=origin.source,
-                causation=origin.causation,
-                correlation=origin.correlation,
-                occurred_at=origin.occurred_at,
-                fact=fact,
-            )
+            self._versions[stream] = self._versions.get(stream, 0) + 1
+            entry = enclose(fact, origin, self._versions[stream])
             self.entries.append(Logged(len(self.entries) + 1, MORNING, entry, encode(entry)))
 
     def settle_with(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:

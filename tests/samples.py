@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from shared.catalogue import Fact, definition_of, stream_of
+from shared.catalogue import Fact, definition_of
 from shared.catalogue.escalation import (
     AccountabilityOpened,
     CaseClosed,
@@ -38,7 +38,7 @@ from shared.catalogue.intake import (
 )
 from shared.catalogue.scoring import CardIssued, Finding, Input, Points, RulebookAdopted
 from shared.catalogue.values import Card, Category, Factor, Milestone, MoneyUnit, Month, RevisionReason
-from shared.envelope import Entry, Logged, Origin, entry_id
+from shared.envelope import Entry, Logged, Origin, enclose
 from shared.letters import Letter
 
 NOON = datetime(2026, 7, 1, 4, tzinfo=UTC)
@@ -237,18 +237,14 @@ def letter(
 
 def entry(fact: Fact, version: int = 1, causation: str = "industry-bureau/m1") -> Entry[Fact]:
     """A fact in its envelope."""
-    stream = stream_of(fact)
-    return Entry(
-        originator_id=stream,
-        originator_version=version,
-        id=entry_id(causation, stream, definition_of(fact).name),
+    said = Origin(
         actor="industry-bureau",
         source="industry-bureau",
         causation=causation,
         correlation=causation,
         occurred_at=NOON,
-        fact=fact,
     )
+    return enclose(fact, said, version)
 
 
 def history(*facts: Fact) -> list[tuple[Fact, Origin]]:
