@@ -22,7 +22,8 @@ AT_ONCE: Final = 500
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Bytes read at a time: what a flood of large letters may take of our memory."""
 REPLY_SECONDS: Final = 5.0
-_STATUS: Final = "Status"
+_SEQUENCE: Final = "Nats-Sequence"
+"""What the server writes on every letter, last, and on nothing else: a sender may well have written `Status` on one."""
 _ENDS: Final = ("204", "404")
 """End of what was asked for; nothing there."""
 
@@ -63,12 +64,12 @@ class Inbox:
             payload = json.dumps(wanted).encode()
             await client.publish(f"$JS.API.DIRECT.GET.{self._durable.stream}", payload, replies.subject)
             letters = []
-            while (status := (reply := await replies.next_msg(REPLY_SECONDS)).headers or {}).get(_STATUS) is None:
+            while _SEQUENCE in (headers := (reply := await replies.next_msg(REPLY_SECONDS)).headers or {}):
                 letters.append(letter_of(reply))
         finally:
             await replies.unsubscribe()
-        if status[_STATUS] not in _ENDS:
-            raise NatsError(f"the inbox cannot be read: {status}")
+        if headers.get("Status") not in _ENDS:
+            raise NatsError(f"the inbox cannot be read: {headers}")
         return letters
 
 
@@ -78,7 +79,7 @@ def letter_of(message: Msg) -> Letter:
     return Letter(
         subject=headers["Nats-Subject"],
         body=message.data,
-        sequence=int(headers["Nats-Sequence"]),
+        sequence=int(headers[_SEQUENCE]),
         received_at=datetime.fromisoformat(headers["Nats-Time-Stamp"]),
         reply_to=headers.get(REPLY_TO),
     )

@@ -12,9 +12,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from faststream import AckPolicy
 from faststream.asgi import AsgiFastStream, AsgiResponse, get
-from faststream.nats import JStream, NatsBroker
+from faststream.nats import NatsBroker
 from faststream.nats.message import NatsMessage
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
@@ -29,8 +28,9 @@ BATCH = 500
 """Most messages handled together."""
 IN_FLIGHT = 2 * BATCH
 """Messages of one durable that are in the process at a time: those being decided, and those gathering."""
-RETRY = 1.0
+RETRY = 1
 """Seconds until what failed is delivered again."""
+_AGAIN = b'%s {"delay": %d}' % (Msg.Ack.Nak, RETRY * 1_000_000_000)
 
 Work = TypeVar("Work")
 Handle = Callable[[Sequence[Msg]], Awaitable[None]]
@@ -99,15 +99,17 @@ def connect(settings: Settings, service: str) -> NatsBroker:
 
 
 def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> Hearing:
-    """Bring what arrives on a durable to a handler, all that waits together, and acknowledge it once that returned."""
+    """Bring what arrives on a durable to a handler, all that waits together, and acknowledge it once that returned.
+
+    Announcements are heard, and answered, as the plain messages that they are: a JetStream subscription of nats-py
+    would take one for the server's own if its sender wrote `Status` in the headers, and never acknowledge it.
+    """
     hearing = Hearing(durable, handle)
 
     @broker.subscriber(
-        durable.subject,
+        durable.deliver_subject,
         queue=durable.name,
-        stream=JStream(durable.stream, declare=False),
         max_workers=IN_FLIGHT,
-        ack_policy=AckPolicy.MANUAL,
         no_reply=True,
         decoder=_undecoded,
     )
@@ -115,9 +117,10 @@ def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> Hearing:
         try:
             await hearing.join(message)
         except Exception:
-            await message.nak(delay=RETRY)
+            answer = _AGAIN
         else:
-            await message.ack()
+            answer = Msg.Ack.Ack
+        await (await broker.connect()).publish(message.reply, answer)
 
     return hearing
 

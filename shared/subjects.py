@@ -51,12 +51,17 @@ class Durable:
     stream: str
     subject: str
 
+    @property
+    def deliver_subject(self) -> str:
+        """Where the server announces."""
+        return f"redcard.deliver.{self.name}"
+
     def config(self) -> ConsumerConfig:
         """As it must be on the server."""
         return ConsumerConfig(
             durable_name=self.name,
             filter_subject=self.subject,
-            deliver_subject=f"redcard.deliver.{self.name}",
+            deliver_subject=self.deliver_subject,
             deliver_group=self.name,
             ack_policy=AckPolicy.EXPLICIT,
             ack_wait=10.0,

@@ -119,6 +119,35 @@ def test_bad_input_gets_a_refusal_that_names_the_field(
     stack.check()
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Status": "100"},
+        {"Status": "204"},
+        {"Status": "404", "Description": "No Messages"},
+        {"Status": "503"},
+        {"Nats-Subject": "redcard.in.office.month-closed", "Nats-Sequence": "1"},
+        {"Nats-Time-Stamp": "yesterday"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("content", [b"", b"{"], ids=["empty", "broken"])
+def test_headers_that_only_the_server_may_write_deceive_nobody(
+    stack: Stack, headers: dict[str, str], content: bytes
+) -> None:
+    async def asked(client: Client) -> dict[str, Any]:
+        receipts = await client.subscribe("redcard.receipt.>")
+        await client.jetstream().publish("redcard.in.bureau.progress-reported", content, headers=headers)
+        answer: dict[str, Any] = json.loads((await receipts.next_msg(SECONDS)).data)
+        while await unacknowledged(client):
+            pass
+        return answer
+
+    answer = run(stack, asked)
+
+    assert (answer["outcome"], answer["source"], answer["code"]) == ("refused", "bureau", "broken-json")
+
+
 def test_the_same_message_twice_gets_the_same_receipt_and_changes_nothing(stack: Stack) -> None:
     message = ("project-registered", body("twice", project("P2")))
 
