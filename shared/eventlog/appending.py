@@ -26,7 +26,7 @@ from eventsourcing.persistence import DataError, IntegrityError, OperationalErro
 from nats.js.api import Header
 
 from shared.eventlog.addressing import originator_of, subject_of
-from shared.eventlog.connection import ATTEMPTS, Connection, Message, NoReplyError
+from shared.eventlog.connection import ATTEMPTS, SEQUENCE, Connection, Message, NoReplyError
 from shared.eventlog.heads import Head, Heads
 from shared.eventlog.message import COMMIT, TOPIC, VERSION, header, headers_of, new_commit_id
 from shared.eventlog.reading import Reader
@@ -153,7 +153,7 @@ class Appender:
         """The guards as the log has them now; an event that does not follow is a conflict."""
         heads: dict[str, Head | None] = dict.fromkeys(subjects)
         for message in await self._reader.last(list(heads)):
-            head = Head(int(header(message, VERSION)), int(header(message, "Nats-Sequence")))
+            head = Head(int(header(message, VERSION)), int(header(message, SEQUENCE)))
             heads[header(message, "Nats-Subject")] = head
         for subject, found in heads.items():
             self._heads.replace(subject, found)
@@ -193,7 +193,7 @@ class Appender:
         found = await self._reader.first_after(subject, guards[subject])
         if found is None or header(found, COMMIT) != batch.commit_id:
             return None
-        return int(header(found, "Nats-Sequence")) + len(batch.messages) - 1
+        return int(header(found, SEQUENCE)) + len(batch.messages) - 1
 
 
 def _guarded(batch: Batch, guards: dict[str, int]) -> list[Message]:

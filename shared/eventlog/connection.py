@@ -26,6 +26,7 @@ RECONNECT_SECONDS: Final = 0.1
 ATTEMPTS: Final = 5
 
 STATUS: Final = "Status"
+SEQUENCE: Final = "Nats-Sequence"
 DESCRIPTION: Final = "Description"
 NO_RESPONDERS: Final = "503"
 
@@ -47,7 +48,10 @@ class DeniedError(OperationalError):
 
 @dataclass(slots=True)
 class _Question:
-    """What was asked, and the future of its answer: one message, or all up to one that carries a status."""
+    """What was asked, and the future of its answer: one message, or all of the stream up to the server's own.
+
+    The server writes a sequence on every message of a stream. A `Status` may have been written by anybody.
+    """
 
     subject: str
     until_status: bool
@@ -56,7 +60,7 @@ class _Question:
 
     def hear(self, message: Msg) -> None:
         self.so_far.append(message)
-        if (not self.until_status or STATUS in (message.headers or {})) and not self.answers.done():
+        if (not self.until_status or SEQUENCE not in (message.headers or {})) and not self.answers.done():
             self.answers.set_result(self.so_far)
 
     def fail(self, error: OperationalError) -> None:

@@ -26,6 +26,7 @@ from eventsourcing.persistence import DataError, Notification, StoredEvent
 from nats.aio.msg import Msg
 
 from shared.eventlog.addressing import originator_of
+from shared.eventlog.connection import SEQUENCE
 
 TOPIC: Final = "Topic"
 VERSION: Final = "Version"
@@ -82,7 +83,7 @@ def fetched(prefix: str, message: Msg) -> RecordedNotification:
     return _notification(
         originator_of(prefix, header(message, "Nats-Subject")),
         message,
-        int(header(message, "Nats-Sequence")),
+        int(header(message, SEQUENCE)),
         datetime.fromisoformat(header(message, "Nats-Time-Stamp")).timestamp(),
     )
 

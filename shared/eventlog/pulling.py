@@ -26,6 +26,8 @@ EXPIRES_SECONDS: Final = 60
 ABANDONED_SECONDS: Final = 30
 _NANOSECONDS: Final = 1_000_000_000
 
+_OF_THE_STREAM: Final = "$JS.ACK."
+"""How the reply subject of a message begins that was delivered from a stream; the server's own messages have none."""
 _REQUEST_ENDED: Final = ("Batch Completed", "Message Size Exceeds MaxBytes")
 
 _REQUEST: Final = {
@@ -116,18 +118,18 @@ class Pull:
             return
         self._heard = True
         try:
-            if message.headers is None or STATUS not in message.headers:
+            if message.reply.startswith(_OF_THE_STREAM):
                 self._requested -= 1
                 self._on_message(message)
                 if self._requested <= AHEAD:
                     await self.top_up()
             else:
-                await self._hear_status(message.headers)
+                await self._hear_status(message.headers or {})
         except Exception as error:  # Here is no caller to raise to: the reader has to know.
             self._end(error)
 
     async def _hear_status(self, headers: dict[str, str]) -> None:
-        status, description = headers[STATUS], headers.get(DESCRIPTION, "")
+        status, description = headers.get(STATUS, ""), headers.get(DESCRIPTION, "")
         if status == "408" or description in _REQUEST_ENDED:
             unserved = int(headers.get("Nats-Pending-Messages", "0"))
             self._requested -= unserved

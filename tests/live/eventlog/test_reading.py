@@ -37,6 +37,31 @@ def test_far(log_env: dict[str, str]) -> None:
             assert everything == [next(subscription).id for _ in everything]
 
 
+@pytest.mark.parametrize("status", ["100", "204", "404", "409", "503"])
+def test_an_event_that_looks_like_a_status_hides_nothing(log_env: dict[str, str], status: str) -> None:
+    """Whoever may write to the log could put any header on an event; what stands behind it is read all the same."""
+    prefix, p2 = log_env["NATS_LOG_PREFIX"], "intake.project.P2"
+
+    async def forge() -> None:
+        client = await nats.connect(log_env["NATS_URL"])
+        headers = {"Topic": "thing.done", "Version": "1", "Commit": "forged", "Status": status}
+        await client.jetstream().publish(f"{prefix}.{p2}", b"", headers=headers)
+        await client.close()
+
+    with opened(log_env) as log:
+        log.insert_events(events(P1, 1, 10))
+        asyncio.run(forge())
+        log.insert_events(events(P1, 11, 500))
+        everything = list(range(1, 502))
+        assert everything[:100] == [n.id for n in log.select_notifications(1, 100)]
+        assert everything == [n.id for n in log.select_notifications(1, 100_000)]
+        assert everything[10:] == [n.id for n in log.select_notifications(11, 100_000)]
+        assert [1] == [e.originator_version for e in log.select_events(p2)]
+        assert [1] == [e.originator_version for e in log.select_events(p2, desc=True, limit=1)]
+        with log.subscribe() as subscription:
+            assert everything == [next(subscription).id for _ in everything]
+
+
 def test_large_events(log_env: dict[str, str]) -> None:
     """Requests are bounded in bytes as well, so 60 MB of events pass through."""
     with opened(log_env) as log:
