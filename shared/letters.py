@@ -5,6 +5,7 @@ and gives a proposal, or raises `Refused` naming field, value and rule.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from shared.catalogue import DEFINITIONS, Definition, Fact
-from shared.catalogue.values import Text
+from shared.catalogue.values import TOKEN, Text
 from shared.deciding import Refused
 from shared.envelope import Origin
 from shared.wording import refusal
@@ -22,6 +23,7 @@ MAX_BODY = 1024 * 1024
 AHEAD = timedelta(minutes=5)
 """How far a sender's clock may be ahead of ours."""
 
+UNKNOWN = "_unknown"
 MESSAGE_ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$"
 MessageId = Annotated[
     str, Field(pattern=MESSAGE_ID, description="the sender's own id; the same id is the same message")
@@ -56,8 +58,9 @@ class Letter:
 
     @property
     def source(self) -> str:
-        """The sender: the token behind `redcard.in`, which the server lets only that sender use."""
-        return self.subject.split(".")[2]
+        """The sender: the token behind `redcard.in`; `_unknown`, which nobody can be called, where it is not usable."""
+        token = self.subject.split(".")[2]
+        return token if re.fullmatch(TOKEN, token) else UNKNOWN
 
     @property
     def kind(self) -> str:
@@ -99,6 +102,9 @@ class Proposal:
 
 def read(letter: Letter) -> Proposal:
     """Read a letter; raises `Refused`."""
+    if letter.source == UNKNOWN:
+        rule = "the token behind redcard.in names you: 1 to 64 letters (a-z), digits, _ and -, a letter or digit first"
+        raise Refused("bad-source", "subject", letter.subject, rule)
     definition = PROPOSABLE.get(letter.kind)
     if definition is None:
         known = ", ".join(sorted(PROPOSABLE))
@@ -126,9 +132,10 @@ def read(letter: Letter) -> Proposal:
 
 
 def message_key(letter: Letter) -> str:
-    """`<source>/<id>`; a letter without a usable id is called `_inbox-<sequence>`, which no id can be."""
+    """`<source>/<id>`; a letter without a usable id or source is called `_inbox-<sequence>`, which no id can be."""
+    readable = letter.source != UNKNOWN and len(letter.body) <= MAX_BODY
     try:
-        usable = _ID.validate_python(json.loads(letter.body)["id"] if len(letter.body) <= MAX_BODY else None)
+        usable = _ID.validate_python(json.loads(letter.body)["id"] if readable else None)
     except (ValueError, LookupError, TypeError, RecursionError):
         usable = f"_inbox-{letter.sequence}"
     return f"{letter.source}/{usable}"

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from faststream.asgi import AsgiFastStream, AsgiResponse, get
 from faststream.nats import NatsBroker
 from faststream.nats.message import NatsMessage
+from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import Error as JetStreamError
@@ -144,12 +145,27 @@ def application(broker: NatsBroker, *hearings: Hearing) -> AsgiFastStream:
         troubles = [f"{hearing.durable.name}: {hearing.trouble}\n" for hearing in hearings if hearing.trouble]
         return AsgiResponse("".join(troubles).encode() or b"ready\n", 503 if troubles else 200)
 
-    return AsgiFastStream(broker, asgi_routes=[("/health", health), ("/ready", ready)], logger=log)
+    async def bear_any_subject() -> None:
+        _bear_any_subject(await broker.connect())
+
+    routes = [("/health", health), ("/ready", ready)]
+    return AsgiFastStream(broker, asgi_routes=routes, logger=log, on_startup=[bear_any_subject])
 
 
 async def serve(settings: Settings, app: AsgiFastStream) -> None:
     """Serve until a signal ends it."""
     await app.run(logging.WARNING, {"host": settings.host, "port": str(settings.port), "lifespan": "on"})
+
+
+def _bear_any_subject(client: Client) -> None:
+    """Hear messages whose subject is not UTF-8: nats-py would stop reading at the first one, and never start again."""
+    build = client._build_message
+
+    def tolerant(sid: int, subject: bytes, reply: bytes, data: bytes, headers: dict[str, str] | None) -> Msg:
+        message: Msg = build(sid, subject.decode(errors="replace").encode(), reply, data, headers)
+        return message
+
+    client._build_message = tolerant  # type: ignore[method-assign]  # There is no other way in.
 
 
 async def _undecoded(message: NatsMessage) -> Msg:

@@ -146,10 +146,13 @@ def test_subject_that_ends_with_the_source() -> None:
     assert expected == receipt(Letter("redcard.in.industry-bureau", body(), 7, NOON))
 
 
-def test_source_with_a_slash_keeps_its_name() -> None:
-    """The index of messages is by `<source>/<id>`; only the last slash parts them."""
-    refused = receipt(letter(b"{", kind="progress-reported", source="district/office", sequence=7))
-    assert ("district/office", "_inbox-7") == (refused.source, refused.message_id)
+@pytest.mark.parametrize("source", ["district/office", "局", "a b", "$x", "_unknown", "x" * 65, "bur\ufffdeau"])
+def test_source_that_is_no_name(source: str) -> None:
+    """Nobody answers to it, so its messages have no id of their own either."""
+    rule = "the token behind redcard.in names you: 1 to 64 letters (a-z), digits, _ and -, a letter or digit first"
+    subject = f"redcard.in.{source}.progress-reported"
+    expected = rejected("_inbox-7", "bad-source", "subject", subject, rule).model_copy(update={"source": "_unknown"})
+    assert expected == receipt(letter(body(), kind="progress-reported", source=source, sequence=7))
 
 
 @pytest.mark.parametrize("unit", ["CNY", "万元", "cny-10k", ""])

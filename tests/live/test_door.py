@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,53 @@ def test_headers_that_only_the_server_may_write_deceive_nobody(
     answer = run(stack, asked)
 
     assert (answer["outcome"], answer["source"], answer["code"]) == ("refused", "bureau", "broken-json")
+
+
+@pytest.mark.parametrize(
+    ("source", "headers"),
+    [
+        (b"bureau", b"NATS/1.0 503 Oops"),
+        (b"bureau", b"NATS/1.0 204 \xff\xfe"),
+        (b"bureau", b"NATS/1.0\r\n\xff\xfe: x\r\nA"),
+        (b"bureau", b"garbage"),
+        (b"bur\xffeau", b"NATS/1.0"),
+        ("局".encode(), b"NATS/1.0"),
+        (b"$b{u}reau", b"NATS/1.0"),
+        (b"x" * 4_000, b"NATS/1.0"),
+    ],
+    ids=lambda part: repr(part[:20]),
+)
+def test_what_no_client_would_send_is_answered_and_the_door_stays_open(
+    stack: Stack, source: bytes, headers: bytes
+) -> None:
+    """Bytes on the wire that the server takes, though they are no proper headers, or no proper source."""
+
+    async def asked(client: Client) -> tuple[dict[str, Any], dict[str, Any]]:
+        receipts = await client.subscribe("redcard.receipt.>")
+        await asyncio.to_thread(publish_raw, stack.nats_url, b"redcard.in." + source + b".issue-raised", headers)
+        odd = json.loads((await receipts.next_msg(SECONDS)).data)
+        await client.jetstream().publish("redcard.in.bureau.issue-raised", b"{")
+        usual = json.loads((await receipts.next_msg(SECONDS)).data)
+        while await unacknowledged(client):
+            pass
+        return odd, usual
+
+    odd, usual = run(stack, asked)
+
+    expected = ("bureau", "broken-json") if source == b"bureau" else ("_unknown", "bad-source")
+    assert (odd["source"], odd["code"]) == expected
+    assert (usual["source"], usual["code"]) == ("bureau", "broken-json")
+
+
+def publish_raw(nats_url: str, subject: bytes, headers: bytes) -> None:
+    """Publish an empty message without the help of a client; returns when the server has it."""
+    block = headers + b"\r\n\r\n"
+    place = "127.0.0.1", int(nats_url.rpartition(":")[2])
+    with socket.create_connection(place, SECONDS) as wire, wire.makefile("rb") as said:
+        said.readline()
+        wire.sendall(b'CONNECT {"verbose":false,"headers":true}\r\n')
+        wire.sendall(b"HPUB %s %d %d\r\n%s\r\nPING\r\n" % (subject, len(block), len(block), block))
+        assert said.readline() == b"PONG\r\n"
 
 
 def test_the_same_message_twice_gets_the_same_receipt_and_changes_nothing(stack: Stack) -> None:
