@@ -141,15 +141,15 @@ def _default(field: dataclasses.Field[Any]) -> str:
 def values() -> set[type[Any]]:
     """Every part and enumeration that stands in a fact, at any depth."""
     found: set[type[Any]] = set()
-    todo: list[Any] = [definition.cls for definition in DEFINITIONS.values()]
-    facts = set(todo)
-    while todo:
-        hint = todo.pop()
+    unseen: list[Any] = [definition.cls for definition in DEFINITIONS.values()]
+    facts = set(unseen)
+    while unseen:
+        hint = unseen.pop()
         if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-            todo += get_type_hints(hint, include_extras=True).values()
+            unseen += get_type_hints(hint, include_extras=True).values()
         if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or issubclass(hint, Enum)):
             found.add(hint)
-        todo += [arg for arg in get_args(hint) if not isinstance(arg, FieldInfo)]
+        unseen += [arg for arg in get_args(hint) if not isinstance(arg, FieldInfo)]
     return found - facts
 
 

@@ -73,7 +73,7 @@ def fact(name: str, *, version: int = 1, stream: str, proposed: bool = False) ->
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def part(cls: type[_T]) -> type[_T]:
     """Define a frozen value that stands inside facts."""
-    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]  # Pydantic's name, not a field.
     return dataclasses.dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 

@@ -8,8 +8,7 @@ The body is the event's state, byte for byte. Three headers carry the rest:
 
 They cost 58 bytes an event beside the topic itself and a version's digits. The server also keeps what it was sent to
 check: some 50 bytes for an event's place in a batch, some 45 for the guard of an aggregate's first event in an insert.
-The commit id is what tells a writer, after a lost acknowledgement,
-whether what it finds on the log is its own.
+The commit id is what tells a writer, after a lost acknowledgement, whether what it finds on the log is its own.
 
 The server adds the sequence, which is the notification id, and its clock, which is `recorded_at`. Both arrive in the
 reply subject of a pulled message, and in headers of a message that was asked for directly.
