@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_type_hints
 import pytest
 from pydantic import Field
 
-from docs import generate
+from docs import facts
 from shared.catalogue import DEFINITIONS, Definition, definition_of, stream_of
 from shared.catalogue.fact import UPCASTERS, Fact, fact, part
 from shared.eventlog.mapper import decode, encode
@@ -50,14 +50,14 @@ def test_fact_is_explained_in_a_sentence_of_its_own(definition: Definition) -> N
 def unexplained(cls: type[Any]) -> list[str]:
     """Fields without a Chinese name or without meaning, unit or range."""
     hints = get_type_hints(cls, include_extras=True)
-    found = {field.name: generate.told(hints[field.name]) for field in dataclasses.fields(cls)}
+    found = {field.name: facts.told(hints[field.name]) for field in dataclasses.fields(cls)}
     return [
         name for name, told in found.items() if not re.search(r"[\u4e00-\u9fff]", told.title) or not told.description
     ]
 
 
 def explained() -> list[type[Any]]:
-    parts = [value for value in generate.values() if dataclasses.is_dataclass(value)]
+    parts = [value for value in facts.values() if dataclasses.is_dataclass(value)]
     return [*(definition.cls for definition in DEFINITIONS.values()), *parts]
 
 
@@ -90,7 +90,7 @@ def test_two_facts_cannot_share_a_name() -> None:
 
 def test_definition_knows_its_topic_service_and_message() -> None:
     definition = definition_of(REPORT)
-    assert ("progress.reported.v1", "intake", "progress-reported", "intake.project.P0142") == (
+    assert ("progress.reported.v2", "intake", "progress-reported", "intake.project.P0142") == (
         definition.topic,
         definition.service,
         definition.message,
@@ -101,7 +101,7 @@ def test_definition_knows_its_topic_service_and_message() -> None:
 def test_upstream_proposes_what_happens_outside_and_nothing_that_redcard_decides() -> None:
     proposed = {name for name, definition in DEFINITIONS.items() if definition.proposed}
     decided = {"message.refused", "card.issued", "ladder.adopted", "case.closed", "supervision-order.issued"}
-    decided |= {"interview.ordered", "accountability.opened"}
+    decided |= {"interview.ordered", "accountability.opened", "message.signed"}
     assert set(DEFINITIONS) - decided == proposed
     assert {definition.message for definition in DEFINITIONS.values() if definition.proposed} == set(PROPOSABLE)
 
@@ -150,26 +150,19 @@ def test_no_golden_has_changed() -> None:
 
 
 def test_missing_goldens_are_added_and_none_is_overwritten(tmp_path: Path) -> None:
-    assert ["project.registered.v1.json"] == add_missing(tmp_path, {"project.registered": STEELWORKS})
+    assert ["project.registered.v2.json"] == add_missing(tmp_path, {"project.registered": STEELWORKS})
     both: dict[str, Fact] = {"project.registered": SCHOOL, "month.opened": MARCH_OPENED}
     assert ["month.opened.v1.json"] == add_missing(tmp_path, both)
-    assert encode(entry(STEELWORKS)) + b"\n" == (tmp_path / "project.registered.v1.json").read_bytes()
+    assert encode(entry(STEELWORKS)) + b"\n" == (tmp_path / "project.registered.v2.json").read_bytes()
     assert [] == changed(tmp_path)
 
 
 def test_a_changed_and_a_lost_golden_are_seen(tmp_path: Path) -> None:
     add_missing(tmp_path, {"project.registered": STEELWORKS, "month.opened": MARCH_OPENED})
-    (tmp_path / "project.registered.v1.json").write_bytes(b"{}\n")
+    (tmp_path / "project.registered.v2.json").write_bytes(b"{}\n")
     (tmp_path / "month.opened.v1.json").unlink()
-    assert ["month.opened.v1.json", "project.registered.v1.json", "project.registered.v1.json"] == changed(tmp_path)
+    assert ["month.opened.v1.json", "project.registered.v2.json", "project.registered.v2.json"] == changed(tmp_path)
 
 
 def test_every_upcaster_lifts_a_version_that_was_there() -> None:
     assert [] == [key for key in UPCASTERS if key[0] not in DEFINITIONS or key[1] >= DEFINITIONS[key[0]].version]
-
-
-# The page ---------------------------------------------------------------------------------------------------------
-
-
-def test_page_of_facts_is_current() -> None:
-    assert generate.page() == generate.PAGE.read_text("utf-8"), "run: python -m docs.generate"

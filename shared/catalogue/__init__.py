@@ -6,6 +6,7 @@
 from shared.catalogue import escalation, intake, scoring
 from shared.catalogue.fact import (
     DEFINITIONS,
+    RETIRED,
     Definition,
     Fact,
     UnknownFactError,
@@ -16,6 +17,7 @@ from shared.catalogue.fact import (
 
 __all__ = [
     "DEFINITIONS",
+    "RETIRED",
     "Definition",
     "Fact",
     "UnknownFactError",

@@ -1,12 +1,32 @@
-"""Facts that escalation records: the steps of a case, each with its ground, its people and its deadline."""
+"""Facts that escalation records: the steps of a case, what people answer to them, and the due process around them."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from shared.catalogue.fact import fact, part
-from shared.catalogue.values import SHA256, MonthText, ProjectId, Text
+from shared.catalogue.values import (
+    SHA256,
+    TOKEN,
+    Approver,
+    EvidenceList,
+    LongText,
+    MonthText,
+    ProjectId,
+    Reason,
+    Text,
+    Token,
+)
+
+
+class Step(StrEnum):
+    """The steps of a case, in the order of the ladder."""
+
+    SUPERVISION_ORDER = "supervision-order"
+    INTERVIEW = "interview"
+    ACCOUNTABILITY = "accountability"
 
 
 @fact("ladder.adopted", stream="escalation.ladder.district")
@@ -87,3 +107,154 @@ class CaseClosed:
     evidence: Annotated[tuple[int, ...], Field(title="证据", description="log positions of those months' cards")]
     edition: Annotated[str, Field(title="版本", description="edition of the ladder")]
     ladder_sha256: Annotated[str, Field(title="摘要", description="digest of the ladder's text, hex")]
+
+
+# What people answer and decide in a case ---------------------------------------------------------------------------
+
+
+class AnswerKind(StrEnum):
+    """What a supervision order asks for: first the plan of the remedy, then the proof of its result."""
+
+    PLAN = "plan"
+    PROOF = "proof"
+
+
+@fact("order.answered", stream="escalation.case.{0.project}", proposed=True)
+class OrderAnswered:
+    """The unit answered a supervision order: with its plan, or with the proof of what it did."""
+
+    project: ProjectId
+    case: Case
+    kind: Annotated[AnswerKind, Field(title="答复类别", description="remedy plan, or proof of its result")]
+    answer: Annotated[LongText, Field(title="整改情况", description="the plan or the proof, in words")]
+    answered_by: Annotated[Text, Field(title="答复人", description="who answers for the unit")]
+    answered_on: Annotated[date, Field(title="答复日期", description="day of the answer, ISO 8601")]
+    evidence: EvidenceList = ()
+
+
+@part
+class Commitment:
+    """What somebody undertook to do, by a day."""
+
+    commitment: Annotated[Text, Field(title="承诺事项", description="what was undertaken")]
+    owner: Annotated[Text, Field(title="责任人", description="who does it")]
+    due_on: Annotated[date, Field(title="完成期限", description="day by which it is done, ISO 8601")]
+
+
+@fact("interview.held", stream="escalation.case.{0.project}", proposed=True)
+class InterviewHeld:
+    """The interview that was ordered took place: minutes and commitments were recorded."""
+
+    project: ProjectId
+    case: Case
+    held_on: Annotated[date, Field(title="约谈日期", description="day of the interview, ISO 8601")]
+    held_by: Annotated[Text, Field(title="约谈人", description="who led it")]
+    attended: Annotated[
+        tuple[Text, ...], Field(title="被约谈人", description="who was interviewed", min_length=1, max_length=20)
+    ]
+    minutes: Annotated[LongText, Field(title="约谈记录", description="what was said, by both sides")]
+    commitments: Annotated[
+        tuple[Commitment, ...], Field(title="承诺", description="what was undertaken", max_length=20)
+    ] = ()
+
+
+class Conclusion(StrEnum):
+    """What accountability can end in (问责方式), mildest first."""
+
+    NONE = "none"
+    REMINDER_TALK = "reminder-talk"
+    CRITICISM = "criticism"
+    ORGANISATIONAL_MEASURE = "organisational-measure"
+    REFERRAL = "referral"
+
+
+@fact("accountability.concluded", stream="escalation.case.{0.project}", proposed=True)
+class AccountabilityConcluded:
+    """The accountability task force concluded: against whom, with what measure, for what reason, after hearing them."""
+
+    project: ProjectId
+    case: Case
+    conclusion: Annotated[Conclusion, Field(title="问责结论", description="the measure; none is one")]
+    concerning: Annotated[Text, Field(title="对象", description="person or unit it concerns")]
+    reason: Reason
+    heard_on: Annotated[date, Field(title="听取意见日期", description="day on which they were heard, ISO 8601")]
+    concluded_by: Annotated[Text, Field(title="决定人", description="who decided")]
+    concluded_on: Annotated[date, Field(title="决定日期", description="day of the decision, ISO 8601")]
+
+
+# Due process --------------------------------------------------------------------------------------------------------
+
+
+class ExemptionKind(StrEnum):
+    """What excuses a delay (容错免责): what nobody could help, or what others decided."""
+
+    FORCE_MAJEURE = "force-majeure"
+    AUTHORITY_DELAY = "authority-delay"
+    APPROVED_SUSPENSION = "approved-suspension"
+
+
+ExemptionId = Annotated[Token, Field(title="免责编号", description="exemption id", examples=["E0004"])]
+
+
+@fact("exemption.granted", stream="escalation.exemption.{0.exemption}", proposed=True)
+class ExemptionGranted:
+    """An exemption was approved: it removes the effects it names, for the days it names, and nothing else."""
+
+    exemption: ExemptionId
+    project: ProjectId
+    kind: Annotated[ExemptionKind, Field(title="免责类别", description="kind of reason")]
+    effects: Annotated[
+        tuple[Annotated[str, Field(pattern=TOKEN)], ...],
+        Field(
+            title="免除事项",
+            description="what it removes: names of indicators, rules or clocks",
+            min_length=1,
+            max_length=20,
+            examples=[["start_overdue_months"]],
+        ),
+    ]
+    from_on: Annotated[date, Field(title="起始日期", description="first day it covers, ISO 8601")]
+    until: Annotated[date, Field(title="截止日期", description="last day it covers, ISO 8601")]
+    reason: Reason
+    requested_by: Annotated[Text, Field(title="申请人", description="who asked for it; never the approver")]
+    approver: Approver
+    approved_on: Annotated[date, Field(title="批准日期", description="day of the approval, ISO 8601")]
+    evidence: EvidenceList = ()
+
+
+@fact("exemption.ended", stream="escalation.exemption.{0.exemption}", proposed=True)
+class ExemptionEnded:
+    """An exemption ended before its time; until then it holds."""
+
+    exemption: ExemptionId
+    ended_on: Annotated[date, Field(title="终止日期", description="last day it covers now, ISO 8601")]
+    reason: Reason
+    ended_by: Annotated[Text, Field(title="决定人", description="who decided")]
+
+
+AppealId = Annotated[Token, Field(title="申诉编号", description="id of the objection", examples=["A0002"])]
+
+
+@fact("appeal.raised", stream="escalation.appeal.{0.appeal}", proposed=True)
+class AppealRaised:
+    """A unit or a person objected to a step that was taken against them (申诉)."""
+
+    appeal: AppealId
+    project: ProjectId
+    case: Case
+    step: Annotated[Step, Field(title="步骤", description="the step objected to")]
+    ground: Annotated[LongText, Field(title="申诉理由", description="why it is held to be wrong")]
+    raised_by: Annotated[Text, Field(title="申诉人", description="who objects")]
+    raised_on: Annotated[date, Field(title="申诉日期", description="day of the objection, ISO 8601")]
+    evidence: EvidenceList = ()
+
+
+@fact("appeal.decided", stream="escalation.appeal.{0.appeal}", proposed=True)
+class AppealDecided:
+    """Somebody who neither objected nor decided the step heard an objection to it and decided it."""
+
+    appeal: AppealId
+    upheld: Annotated[bool, Field(title="是否支持", description="true where the objection is right")]
+    reason: Reason
+    decided_by: Annotated[Text, Field(title="决定人", description="who decided")]
+    decided_on: Annotated[date, Field(title="决定日期", description="day of the decision, ISO 8601")]

@@ -50,6 +50,8 @@ DEFINITIONS: dict[str, Definition] = {}
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """(fact name, version) to the function that lifts data of that version to the next."""
+RETIRED: dict[str, tuple[str, Upcaster]] = {}
+"""Older message to the newer one (`x-told` to `x-told-v2`), and what lifts the data of the one to the other."""
 
 
 _T = TypeVar("_T")

@@ -1,12 +1,13 @@
-"""Facts that scoring records: the rulebook in force and the card of every project and month."""
+"""Facts that scoring records: the rulebook in force, the card of every project and month, objections to cards."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
 from shared.catalogue.fact import fact, part
-from shared.catalogue.values import SHA256, Card, MonthText, ProjectId, Text
+from shared.catalogue.values import SHA256, Card, EvidenceList, LongText, MonthText, ProjectId, Reason, Text, Token
 
 
 @fact("rulebook.adopted", stream="scoring.rulebook.district", proposed=True)
@@ -75,3 +76,30 @@ class CardIssued:
     edition: Annotated[str, Field(title="版本", description="edition of the rulebook")]
     rulebook_sha256: Annotated[str, Field(title="摘要", description="digest of the rulebook's text, hex")]
     closed_at: Annotated[int, Field(title="结账位置", description="log position of the month's close", ge=1)]
+
+
+ObjectionId = Annotated[Token, Field(title="异议编号", description="objection id", examples=["O0011"])]
+
+
+@fact("objection.raised", stream="scoring.objection.{0.objection}", proposed=True)
+class ObjectionRaised:
+    """A unit or a lead official objected to a card (申诉)."""
+
+    objection: ObjectionId
+    project: ProjectId
+    month: MonthText
+    ground: Annotated[LongText, Field(title="异议理由", description="why the card is held to be wrong")]
+    raised_by: Annotated[Text, Field(title="申诉人", description="who objects")]
+    raised_on: Annotated[date, Field(title="申诉日期", description="day of the objection, ISO 8601")]
+    evidence: EvidenceList = ()
+
+
+@fact("objection.decided", stream="scoring.objection.{0.objection}", proposed=True)
+class ObjectionDecided:
+    """Somebody other than the objector heard an objection to a card and decided it."""
+
+    objection: ObjectionId
+    upheld: Annotated[bool, Field(title="是否支持", description="true where the objection is right")]
+    reason: Reason
+    decided_by: Annotated[Text, Field(title="决定人", description="who decided; never the objector")]
+    decided_on: Annotated[date, Field(title="决定日期", description="day of the decision, ISO 8601")]

@@ -11,6 +11,8 @@ from typing import Annotated, NewType
 
 from pydantic import Field
 
+from shared.catalogue.fact import part
+
 TOKEN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
 """What may stand as one token of a NATS subject: letters, digits, `_` and `-`, at most 64 of them."""
 MONTH = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
@@ -21,6 +23,14 @@ PROSE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x08\x0b
 """The same over several lines."""
 SHA256 = r"^[0-9a-f]{64}$"
 """A digest, hex."""
+URI = r"^[a-z][a-z0-9+.-]{1,31}:[!-~]+$"
+"""An absolute URI: its scheme, and no spaces."""
+MEDIA_TYPE = r"^[a-z]+/[A-Za-z0-9][A-Za-z0-9.+-]{0,99}$"
+"""A media type without parameters."""
+PATTERN = r"^(\*|[A-Za-z0-9][A-Za-z0-9_-]{0,63}\*?)$"
+"""A token, or the beginning of one before a `*`, or `*` alone."""
+NKEY = r"^U[A-Z2-7]{55}$"
+"""The public half of a user's nkey: Ed25519, in the spelling of NATS."""
 
 Month = NewType("Month", str)
 """A calendar month as ISO text, `2023-05`: such texts sort as the months do."""
@@ -83,17 +93,6 @@ class Factor(StrEnum):
     OTHER = "other"
 
 
-class RevisionReason(StrEnum):
-    """Why a plan was changed (调整原因类别)."""
-
-    SCOPE = "scope"
-    DESIGN = "design"
-    FUNDING = "funding"
-    AUTHORITY_DELAY = "authority-delay"
-    FORCE_MAJEURE = "force-majeure"
-    OTHER = "other"
-
-
 class Card(StrEnum):
     """The colour a month earns (蓝黄红牌). Blue is good standing."""
 
@@ -102,19 +101,19 @@ class Card(StrEnum):
     RED = "red"
 
 
-ProjectId = Annotated[
-    str,
-    Field(title="项目编号", description="project id, one subject token", pattern=TOKEN, examples=["P0142"]),
-]
-IssueId = Annotated[
-    str, Field(title="问题编号", description="issue id, one subject token", pattern=TOKEN, examples=["I0007"])
-]
+Token = Annotated[str, Field(pattern=TOKEN)]
+"""An id that can be one token of a subject."""
+ProjectId = Annotated[Token, Field(title="项目编号", description="project id, one subject token", examples=["P0142"])]
+ProspectId = Annotated[Token, Field(title="线索编号", description="prospect id, one subject token", examples=["L0023"])]
+IssueId = Annotated[Token, Field(title="问题编号", description="issue id, one subject token", examples=["I0007"])]
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 """A name or a short line; never blank."""
 LongText = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE)]
 """A reason or a narrative; never blank."""
 Reason = Annotated[LongText, Field(title="原因", description="why, in words")]
+Approver = Annotated[Text, Field(title="批准人", description="who approved it")]
 Unit = Annotated[MoneyUnit, Field(title="金额单位", description="unit of every amount of this message")]
+Year = Annotated[int, Field(title="年度", description="calendar year", ge=1900, le=2099, examples=[2026])]
 MonthText = Annotated[
     Month,
     Field(
@@ -146,4 +145,23 @@ Percent = Annotated[
         decimal_places=2,
         examples=["37.50"],
     ),
+]
+
+
+@part
+class Evidence:
+    """A document or photo kept elsewhere, pinned by its digest, so that nobody can exchange it."""
+
+    uri: Annotated[
+        str,
+        Field(title="地址", description="where it is kept: an absolute URI", pattern=URI, max_length=500),
+    ]
+    sha256: Annotated[str, Field(title="摘要", description="SHA-256 of its bytes, hex", pattern=SHA256)]
+    media_type: Annotated[str, Field(title="类型", description="media type, such as image/jpeg", pattern=MEDIA_TYPE)]
+    title: Annotated[Text | None, Field(title="标题", description="what it shows")] = None
+
+
+EvidenceList = Annotated[
+    tuple[Evidence, ...],
+    Field(title="佐证材料", description="documents and photos by reference, with their digests", max_length=20),
 ]

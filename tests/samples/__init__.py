@@ -4,6 +4,7 @@ The facts are as upstream would propose them and as the log would hold them; `re
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -35,11 +36,13 @@ from shared.catalogue.intake import (
     ProgressReported,
     ProjectRegistered,
     ReportCorrected,
+    RevisionReason,
 )
 from shared.catalogue.scoring import CardIssued, Finding, Input, Points, RulebookAdopted
-from shared.catalogue.values import Card, Category, Factor, Milestone, MoneyUnit, Month, RevisionReason
+from shared.catalogue.values import Card, Category, Factor, Milestone, MoneyUnit, Month
 from shared.envelope import Entry, Logged, Origin, enclose
 from shared.letters import Letter
+from tests.samples import cases, oversight, projects, signatures
 
 NOON = datetime(2026, 7, 1, 4, tzinfo=UTC)
 """When every letter is received, unless it says otherwise."""
@@ -106,9 +109,11 @@ REPORT = ProgressReported(
     money_unit=MoneyUnit.CNY_10K,
     investment=Decimal("2800.50"),
     physical=Decimal("4.20"),
+    paid=Decimal("1900.00"),
     forecast_cost=Decimal("121000.00"),
     forecast_completion=date(2026, 11, 20),
     narrative="桩基完成，“主体”开工",
+    evidence=(projects.PERMIT,),
 )
 FEBRUARY_REPORT = ProgressReported(
     project="P0142", month=FEBRUARY, money_unit=MoneyUnit.CNY_10K, investment=Decimal("6100.00")
@@ -120,10 +125,13 @@ CORRECTION = ReportCorrected(
     money_unit=MoneyUnit.CNY_10K,
     investment=Decimal("2950.00"),
     physical=Decimal("4.40"),
+    paid=Decimal("1950.00"),
     forecast_cost=Decimal("121500.00"),
     forecast_completion=date(2026, 11, 25),
 )
-STARTED = MilestoneReached(project="P0142", milestone=Milestone.STARTED, reached_on=date(2026, 1, 20))
+STARTED = MilestoneReached(
+    project="P0142", milestone=Milestone.STARTED, reached_on=date(2026, 1, 20), evidence=(projects.PERMIT,)
+)
 
 ROADBLOCK = IssueRaised(
     issue="I0007",
@@ -206,13 +214,15 @@ CLOSED_CASE = CaseClosed(
     ladder_sha256=sha256(b"ladder").hexdigest(),
 )
 
-EVERY_FACT: dict[str, Fact] = {
-    definition_of(fact).name: fact
-    for fact in (
-        CONTEST, FEBRUARY_OPENED, JANUARY_CLOSED, STEELWORKS, REVISION, REPORT, CORRECTION, STARTED, ROADBLOCK, SOLVED,
-        ACCEPTED, REFUSAL, BOOK, RED_CARD, LADDER, ORDER, INTERVIEW, ACCOUNTABILITY, CLOSED_CASE,
-    )
-}  # fmt: skip
+GROWN = replace(STEELWORKS, prospect="L0023")
+"""The steelworks, had they grown from a prospect."""
+
+EXAMPLES: tuple[Fact, ...] = (
+    CONTEST, FEBRUARY_OPENED, JANUARY_CLOSED, GROWN, REVISION, REPORT, CORRECTION, STARTED, ROADBLOCK, SOLVED,
+    ACCEPTED, REFUSAL, BOOK, RED_CARD, LADDER, ORDER, INTERVIEW, ACCOUNTABILITY, CLOSED_CASE,
+    *projects.EXAMPLES, *oversight.EXAMPLES, *cases.EXAMPLES, *signatures.EXAMPLES,
+)  # fmt: skip
+EVERY_FACT = {definition_of(fact).name: fact for fact in EXAMPLES}
 """Every fact of the catalogue by name, each with every field filled."""
 
 
