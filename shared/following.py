@@ -12,6 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from shared.catalogue import Fact, stream_of
+from shared.catalogue.intake import MessageRefused, MessageSigned
 from shared.envelope import Entry, Logged, Origin, enclose
 from shared.projecting import Projection
 from shared.recording import BATCH, CHUNK, Conflict, Recording
@@ -43,7 +44,10 @@ class Fold:
 
 
 class Versions:
-    """The last version of every stream of one service: what its next append has to follow."""
+    """The last version of every stream of one service: what its next append has to follow.
+
+    A refusal or a signature has a stream of its own, on which nothing follows, so nothing is kept of it.
+    """
 
     def __init__(self, service: str) -> None:
         self.position = 0
@@ -52,7 +56,8 @@ class Versions:
 
     def take(self, entries: Sequence[Logged]) -> None:
         for logged in entries:
-            if logged.entry.originator_id.startswith(self._prefix):
+            single = isinstance(logged.entry.fact, MessageRefused | MessageSigned)
+            if logged.entry.originator_id.startswith(self._prefix) and not single:
                 self._last[logged.entry.originator_id] = logged.entry.originator_version
         self.position = entries[-1].position
 
@@ -67,13 +72,25 @@ class Versions:
         return entries
 
 
+def _is_in_memory(view: View) -> bool:
+    return not isinstance(view, Projection)
+
+
 class Follower:
     """One service's hold on the log: its views, all at the same position, and the way to append."""
 
     def __init__(self, log: Recording, service: str, *views: View) -> None:
         self.log = log
         self.versions = Versions(service)
-        self.views: tuple[View, ...] = (self.versions, *views)
+        # What says how far we have come is the last to move: a view that breaks down is behind, and is found behind.
+        self.views: tuple[View, ...] = (*sorted(views, key=_is_in_memory), self.versions)
+        self._untold: list[Logged] = []
+        """What we appended and the tables have not heard yet."""
+
+    @property
+    def position(self) -> int:
+        """How far the states have come."""
+        return self.versions.position
 
     def start(self) -> None:
         """Check that every projection fits this log, and catch up; raises `LogMismatch`."""
@@ -84,6 +101,7 @@ class Follower:
 
     def catch_up(self) -> int:
         """Take in everything up to the head of the log; gives the position reached."""
+        self.tell_tables()
         position = min(view.position for view in self.views)
         full = True
         while full and (chunk := self.log.read(position)):
@@ -93,6 +111,31 @@ class Follower:
                     view.take(ahead)
             position, full = chunk[-1].position, len(chunk) == CHUNK
         return position
+
+    def append(self, said: Sequence[tuple[Fact, Origin]], *, after: int | None = None) -> list[Logged]:
+        """Append facts, all or none, and take them in, the tables a little later; raises what the log raises."""
+        return self._record(self.versions.enter(said), after)
+
+    def tell_tables(self) -> None:
+        """Have the tables take in what was appended: nobody who waits for an answer has to wait for them."""
+        for table in self.views if self._untold else ():
+            if isinstance(table, Projection):
+                ahead = [one for one in self._untold if one.position > table.position]
+                if ahead:
+                    table.take(ahead)
+        # Only now: a table that broke down is told again before anything is decided.
+        self._untold = []
+
+    def _record(self, entries: Sequence[Entry[Fact]], after: int | None = None) -> list[Logged]:
+        logged = self.log.append(entries, after=after)
+        if self.position == logged[0].position - 1:
+            for view in self.views:
+                if not isinstance(view, Projection):
+                    view.take(logged)
+            self._untold += logged
+        else:
+            self.catch_up()
+        return logged
 
     def settle(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:
         """Append what `decide` says of the state at the head, until it says nothing more.
@@ -108,7 +151,7 @@ class Follower:
             if again := next((entry for entry in entries if entry.id in appended), None):
                 raise RuntimeError(f"{again.originator_id}: decided again although it is on the log: {again.fact}")
             try:
-                self.log.append(entries)
+                self._record(entries)
             except Conflict:
                 conflicts += 1
             else:

@@ -1,18 +1,25 @@
 """Letters: a message from upstream as it comes off the inbox, and how it is read.
 
+    plain JSON            {"id", "time"?, "actor"?, "data"}
+    CloudEvents 1.0 JSON  {"specversion": "1.0", "id", "source", "type", "time"?, "actor"?, "data"}
+    CloudEvents binary    the same attributes as headers `ce-id`, `ce-source`, ...; the body is `data`
+
 Reading checks everything that can be told from the letter alone - size, JSON, id, kind, and the fact's own definition -
 and gives a proposal, or raises `Refused` naming field, value and rule.
 """
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from shared.catalogue import DEFINITIONS, Definition, Fact
+from shared.catalogue import DEFINITIONS, RETIRED, Definition, Fact
 from shared.catalogue.values import TOKEN, Text
 from shared.deciding import Refused
 from shared.envelope import Origin
@@ -31,6 +38,11 @@ MessageId = Annotated[
 _ID: TypeAdapter[str] = TypeAdapter(MessageId)
 PROPOSABLE = {definition.message: definition for definition in DEFINITIONS.values() if definition.proposed}
 """Every message that upstream systems may send, by the last token of its subject."""
+SIGNATURE = "Redcard-Signature"
+"""Header in which a sender may give its signature of the body."""
+CLOUD_EVENT = "ce-"
+"""How the headers begin that are attributes of a CloudEvent in binary mode."""
+STRUCTURED = "application/cloudevents+json"
 
 F = TypeVar("F")
 
@@ -45,7 +57,7 @@ def _iso(time: object) -> datetime:
 Time = Annotated[AwareDatetime, BeforeValidator(_iso)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """A message as it came off the inbox."""
 
@@ -54,7 +66,37 @@ class Letter:
     sequence: int
     """Its place in the inbox."""
     received_at: datetime
-    reply_to: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What its sender wrote on it, names in lower case."""
+
+    @cached_property
+    def attributes(self) -> dict[str, str] | None:
+        """The attributes of a CloudEvent in binary mode; none where the body holds everything."""
+        found = {
+            name.removeprefix(CLOUD_EVENT): value
+            for name, value in self.headers.items()
+            if name.startswith(CLOUD_EVENT)
+        }
+        return found or None
+
+    @property
+    def signature(self) -> str | None:
+        """The signature of the body, if its sender gave one."""
+        return self.headers.get(SIGNATURE.lower())
+
+    @cached_property
+    def key(self) -> str:
+        """`<source>/<id>`; without a usable id or source it is called `_inbox-<sequence>`, which no id can be."""
+        try:
+            usable = _ID.validate_python(self._id())
+        except (ValueError, LookupError, TypeError, RecursionError):
+            usable = f"_inbox-{self.sequence}"
+        return f"{self.source}/{usable}"
+
+    def _id(self) -> object:
+        if self.source == UNKNOWN or len(self.body) > MAX_BODY:
+            return None
+        return self.attributes["id"] if self.attributes else json.loads(self.body)["id"]
 
     @property
     def source(self) -> str:
@@ -82,6 +124,10 @@ class Message(BaseModel, Generic[F]):
     type: str | None = None
     source: str | None = None
     datacontenttype: Literal["application/json"] | None = None
+    subject: str | None = None
+    dataschema: str | None = None
+    traceparent: str | None = None
+    tracestate: str | None = None
     data: F
 
 
@@ -90,6 +136,9 @@ def _model(cls: Any) -> type[Message[Any]]:
 
 
 _MODELS = {message: _model(definition.cls) for message, definition in PROPOSABLE.items()}
+_DATA: dict[str, TypeAdapter[Any]] = {
+    message: TypeAdapter(definition.cls) for message, definition in PROPOSABLE.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +147,15 @@ class Proposal:
 
     fact: Fact
     origin: Origin
+    names_itself: bool
+    """Whether the message says its own type and source, and so cannot be taken for another's."""
+
+
+def definition_for(kind: str) -> Definition | None:
+    """What a message of this name proposes; messages of older versions propose what the newest one does."""
+    while kind in RETIRED:
+        kind = RETIRED[kind][0]
+    return PROPOSABLE.get(kind)
 
 
 def read(letter: Letter) -> Proposal:
@@ -105,10 +163,11 @@ def read(letter: Letter) -> Proposal:
     if letter.source == UNKNOWN:
         rule = "the token behind redcard.in names you: 1 to 64 letters (a-z), digits, _ and -, a letter or digit first"
         raise Refused("bad-source", "subject", letter.subject, rule)
-    definition = PROPOSABLE.get(letter.kind)
+    definition = definition_for(letter.kind)
     if definition is None:
-        known = ", ".join(sorted(PROPOSABLE))
-        raise Refused("unknown-message", "subject", letter.subject, f"the last token must be one of: {known}")
+        near = get_close_matches(letter.kind, (*PROPOSABLE, *RETIRED), n=1, cutoff=0)[0]
+        rule = f"no message is called so; the nearest is {near}: mend the last token of the subject"
+        raise Refused("unknown-message", "subject", letter.subject, rule)
     if len(letter.body) > MAX_BODY:
         raise Refused(
             "too-large",
@@ -116,7 +175,7 @@ def read(letter: Letter) -> Proposal:
             f"{len(letter.body)} bytes",
             f"a message has at most {MAX_BODY} bytes: send evidence by reference",
         )
-    message = _parse(definition, letter.body)
+    message = _parse(definition, letter)
     _check_attributes(message, definition, letter)
     said = f"{letter.source}/{message.id}"
     return Proposal(
@@ -128,31 +187,53 @@ def read(letter: Letter) -> Proposal:
             correlation=said,
             occurred_at=message.time or letter.received_at,
         ),
+        names_itself=message.type is not None and message.source is not None,
     )
 
 
-def message_key(letter: Letter) -> str:
-    """`<source>/<id>`; a letter without a usable id or source is called `_inbox-<sequence>`, which no id can be."""
-    readable = letter.source != UNKNOWN and len(letter.body) <= MAX_BODY
+def _parse(definition: Definition, letter: Letter) -> Message[Any]:
+    model = _MODELS[definition.message]
+    body = _lifted(letter)
     try:
-        usable = _ID.validate_python(json.loads(letter.body)["id"] if readable else None)
-    except (ValueError, LookupError, TypeError, RecursionError):
-        usable = f"_inbox-{letter.sequence}"
-    return f"{letter.source}/{usable}"
-
-
-def _parse(definition: Definition, body: bytes) -> Message[Any]:
-    try:
-        return _MODELS[definition.message].model_validate_json(body, strict=True)
+        if letter.attributes is None:
+            return model.model_validate_json(body, strict=True)
+        data = _DATA[definition.message].validate_json(body, strict=True)
     except ValidationError as error:
-        raise refusal(error) from None
+        raise refusal(error, within="" if letter.attributes is None else "data") from None
+    try:
+        return model.model_validate({**letter.attributes, "data": data}, strict=True)
+    except ValidationError as error:
+        raise refusal(error, header=CLOUD_EVENT) from None
+
+
+def _lifted(letter: Letter) -> bytes:
+    """The body as the newest version of its message has it."""
+    kind, body = letter.kind, letter.body
+    if kind not in RETIRED:
+        return body
+    try:
+        whole = json.loads(body)
+        data = whole if letter.attributes else whole["data"]
+        while kind in RETIRED:
+            kind, lift = RETIRED[kind]
+            data = lift(data)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise Refused("bad-value", "data", "", f"this is not what {letter.kind} looks like: see its schema") from None
+    return json.dumps(data if letter.attributes else {**whole, "data": data}).encode()
 
 
 def _check_attributes(message: Message[Any], definition: Definition, letter: Letter) -> None:
+    header = CLOUD_EVENT if letter.attributes else ""
+    if header or letter.headers.get("content-type", "").startswith(STRUCTURED):
+        for name in ("specversion", "source", "type"):
+            if getattr(message, name) is None:
+                raise Refused("missing-field", f"{header}{name}", "", f"a CloudEvent says its {name}: add it")
     if message.type is not None and message.type != definition.name:
-        raise Refused("wrong-type", "type", message.type, f"the subject says {definition.name}: send both alike")
+        rule = f"the subject says {definition.name}: send both alike"
+        raise Refused("wrong-type", f"{header}type", message.type, rule)
     if message.source is not None and message.source != letter.source:
-        raise Refused("wrong-source", "source", message.source, f"the subject says {letter.source}: send both alike")
+        rule = f"the subject says {letter.source}: send both alike"
+        raise Refused("wrong-source", f"{header}source", message.source, rule)
     if message.time and message.time > letter.received_at + AHEAD:
-        received = letter.received_at.isoformat()
-        raise Refused("future-time", "time", message.time.isoformat(), f"not after it was received, at {received}")
+        rule = f"not after it was received, at {letter.received_at.isoformat()}"
+        raise Refused("future-time", f"{header}time", message.time.isoformat(), rule)

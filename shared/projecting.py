@@ -2,18 +2,21 @@
 
 Rows and position go into the same transaction, with a digest of the entry at that position. When a projection is
 opened, that entry is read again: if the log ends before it, or holds something else there, the log is not the one the
-rows came from, and the service halts instead of going on with half-truths.
+rows came from, and the service halts instead of going on with half-truths. Tables of another shape than this release
+wants are thrown away, and made again.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import ClassVar
+from itertools import groupby
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Executable,
     Integer,
     MetaData,
     String,
@@ -24,17 +27,23 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.schema import CreateTable
 
 from shared.envelope import Logged
 from shared.recording import Recording
 
 POSITIONS = Table(
-    "positions",
+    "projections",
     MetaData(),
     Column("projection", String, primary_key=True),
+    Column("shape", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("digest", String, nullable=False),
 )
+
+
+Change = tuple[Executable, dict[str, Any]]
+"""A prepared statement, and the values of its parameters."""
 
 
 class LogMismatch(Exception):
@@ -51,12 +60,14 @@ class Projection:
         self.engine = engine
         self.position = 0
         self.digest = ""
+        self._shape = _shape(self.metadata)
         POSITIONS.metadata.create_all(engine)
-        self.metadata.create_all(engine)
         with engine.connect() as connection:
             found = connection.execute(select(POSITIONS).where(POSITIONS.c.projection == self.name)).first()
-        if found:
+        if found and found.shape == self._shape:
             self.position, self.digest = found.position, found.digest
+        else:
+            self.clear()
 
     def check(self, log: Recording) -> None:
         """Raise `LogMismatch` unless the log holds, at our position, what we took in there."""
@@ -74,10 +85,11 @@ class Projection:
         """Take in entries: their rows and the position in one transaction."""
         last = entries[-1]
         position, found = last.position, digest(last)
+        here = {"projection": self.name, "shape": self._shape, "position": position, "digest": found}
         with self.engine.begin() as connection:
             self.project_all(connection, entries)
             connection.execute(delete(POSITIONS).where(POSITIONS.c.projection == self.name))
-            connection.execute(insert(POSITIONS).values(projection=self.name, position=position, digest=found))
+            connection.execute(insert(POSITIONS).values(here))
         self.position, self.digest = position, found
 
     def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
@@ -96,6 +108,19 @@ class Projection:
             self.metadata.drop_all(connection)
             self.metadata.create_all(connection)
         self.position, self.digest = 0, ""
+
+
+def _shape(metadata: MetaData) -> str:
+    """SHA-256 of the tables' definitions, hex: a later release may want other columns."""
+    definitions = [str(CreateTable(table)) for table in metadata.sorted_tables]
+    return sha256("".join(definitions).encode()).hexdigest()
+
+
+def execute(connection: Connection, changes: Iterable[Change]) -> None:
+    """Execute changes in order; those that follow each other with the same statement go to the database together."""
+    for _, run in groupby(changes, key=lambda change: id(change[0])):
+        together = list(run)
+        connection.execute(together[0][0], [values for _, values in together])
 
 
 def digest(logged: Logged) -> str:

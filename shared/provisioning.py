@@ -21,10 +21,12 @@ from nats.js.api import ConsumerConfig, StreamConfig
 from nats.js.errors import NotFoundError
 
 from shared.eventlog import log_stream_config
+from shared.settings import login
 from shared.subjects import DURABLES, LOG, LOG_PREFIX, Durable, streams
 
 CONNECT: Final = {"connect_timeout": 5.0, "max_reconnect_attempts": 1, "reconnect_time_wait": 0.5}
 """Whoever provisions or starts a service is there to try again: no patience."""
+KNOWN_BY: Final = "set NATS_NKEY_SEED_FILE to the seed of a user that it knows"
 LEFT_TO_THE_SERVER: Final = {"duplicate_window": 0}
 """Values with which nats-py asks for the server's own choice, which is then no difference."""
 
@@ -68,11 +70,19 @@ def wanted_streams() -> dict[str, StreamConfig]:
 
 @asynccontextmanager
 async def connected(url: str) -> AsyncIterator[JetStreamContext]:
-    """JetStream at an address; raises `ConnectionError` soon where no server answers."""
+    """JetStream at an address; raises `ConnectionError` soon where no server answers, or lets us in."""
+    errors: list[str] = []
+
+    async def heard(error: Exception) -> None:
+        errors.append(str(error))
+
     try:
-        client = await nats.connect(url, error_cb=_is_raised_anyway, **CONNECT)
+        client = await nats.connect(url, error_cb=heard, **login(), **CONNECT)
     except NoServersError as error:
-        raise ConnectionError(f"no nats-server answers at {url.rpartition('@')[2]}") from error
+        where = url.rpartition("@")[2]
+        if any("authorization" in error.lower() for error in errors):
+            raise ConnectionError(f"NATS at {where} does not know us: {KNOWN_BY}") from error
+        raise ConnectionError(f"no nats-server answers at {where}") from error
     try:
         yield client.jetstream()
     finally:
@@ -101,10 +111,6 @@ async def check(js: JetStreamContext, names: Collection[str], durables: Collecti
     missing, drifts = await _survey(js, {name: wanted[name] for name in names}, durables)
     if missing or drifts:
         raise NotAsProvisionedError(missing, drifts)
-
-
-async def _is_raised_anyway(error: Exception) -> None:
-    """Keep nats-py from logging a traceback for every attempt."""
 
 
 async def _survey(

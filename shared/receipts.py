@@ -37,6 +37,19 @@ class Rejected(BaseModel):
     rule: str
 
 
+class Discarded(BaseModel):
+    """The message could not be decided, and a person gave it up: the last word on it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    outcome: Literal["discarded"] = "discarded"
+    source: str
+    message_id: str
+    positions: tuple[int, ...]
+    """Where it stands on the log that it was given up."""
+    reason: str
+
+
 class SetAside(BaseModel):
     """The message could not be decided, through no fault of its sender's: it is kept, and people look at it."""
 
@@ -53,16 +66,20 @@ class Answer:
 
     position: int
     refused: Refused | None
+    discarded: str | None = None
+    """The reason for which the message was given up."""
 
 
-Receipt = Annotated[Accepted | Rejected | SetAside, Field(discriminator="outcome")]
+Receipt = Annotated[Accepted | Rejected | SetAside | Discarded, Field(discriminator="outcome")]
 
 
-def receipt_of(message: str, answers: Sequence[Answer]) -> Accepted | Rejected:
-    """The receipt of the message `<source>/<id>`."""
+def receipt_of(message: str, answers: Sequence[Answer]) -> Accepted | Rejected | Discarded:
+    """The receipt of the message `<source>/<id>`: what the log said of it first stays said."""
     source, _, message_id = message.rpartition("/")
-    positions = tuple(answer.position for answer in answers)
-    refused = answers[0].refused
+    refused, given_up = answers[0].refused, answers[0].discarded
+    if given_up is not None:
+        return Discarded(source=source, message_id=message_id, positions=(answers[0].position,), reason=given_up)
+    positions = tuple(answer.position for answer in answers if answer.discarded is None)
     if refused is None:
         return Accepted(source=source, message_id=message_id, positions=positions)
     return Rejected(

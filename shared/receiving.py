@@ -2,29 +2,43 @@
 
     letters ──► read ──► decide on a draft ──► append all, or none ──► receipts
 
-The same message twice finds its answer in the index of messages and changes nothing. A letter on which a decider
-breaks down, or that the log does not take, is set aside for people to look at (`Parked`) and never holds up the others.
+Decisions are taken on the state at the head of the log and recorded only if the log still ends there, so two doors on
+one log never answer a message differently. The same message twice finds its answer in the index of messages and changes
+nothing. A letter on which a decider breaks down, or that the log does not take, is set aside for people to look at
+(`Parked`) and never holds up the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any, Protocol
 from uuid import uuid5
 
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Row, String, Table, insert, select
 
 from shared.catalogue import Fact
-from shared.catalogue.intake import MessageRefused
+from shared.catalogue.intake import GrantGiven, GrantRevoked, MessageDiscarded, MessageRefused, MessageSigned
 from shared.deciding import Refused
 from shared.envelope import FACTS, Logged, Origin
-from shared.following import ATTEMPTS, Follower
-from shared.letters import Letter, message_key, read
+from shared.following import ATTEMPTS, Fold, Follower, View
+from shared.granting import Grants
+from shared.letters import Letter, Proposal, read
 from shared.projecting import Projection
-from shared.receipts import Accepted, Answer, Rejected, receipt_of
-from shared.recording import Conflict, Unrecordable
+from shared.receipts import Accepted, Answer, Discarded, Rejected, receipt_of
+from shared.recording import BATCH, Conflict, Recording, Unrecordable
 
-Decide = Callable[[Fact], list[Fact]]
-"""Decides one proposal on a draft of the state, which takes in what it decides; raises `Refused`."""
+
+class Draft(Protocol):
+    """A copy of a service's state, on which a batch is tried out."""
+
+    def decide(self, proposal: Fact) -> list[Fact]:
+        """Decide one proposal; raises `Refused`."""
+
+    def evolve(self, fact: Fact) -> None:
+        """Take in a fact."""
+
+    def project_of(self, proposal: Fact) -> str | None:
+        """The project that a proposal concerns; none where it concerns none, or is about something unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,23 @@ class Parked:
 
     letter: Letter
     error: str
+
+
+Answered = Accepted | Rejected | Discarded | Parked
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter that was read, as far as that went."""
+
+    letter: Letter
+    key: str
+    """`<source>/<id>`."""
+    content: Proposal | Refused | Exception
+
+
+_DISCARDED = "discarded"
+"""Stands in the index for the code of a refusal: the message was given up."""
 
 
 class Messages(Projection):
@@ -52,22 +83,13 @@ class Messages(Projection):
 
     def __init__(self, engine: Engine, service: str) -> None:
         self.name = f"{service}-messages"
-        self._prefix = f"{service}."
+        self._service = service
         super().__init__(engine)
 
     def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
-        answers = [self._row(logged) for logged in entries if self._answers(logged)]
-        if answers:
-            connection.execute(insert(self.table), answers)
-
-    def _answers(self, logged: Logged) -> bool:
-        return "/" in logged.entry.causation and logged.entry.originator_id.startswith(self._prefix)
-
-    def _row(self, logged: Logged) -> dict[str, str | int | None]:
-        row: dict[str, str | int | None] = {"message": logged.entry.causation, "position": logged.position}
-        fact = logged.entry.fact
-        refused = fact if isinstance(fact, MessageRefused) else None
-        return row | {name: getattr(refused, name, None) for name in ("code", "field", "value", "rule")}
+        rows = [_row(*answer) for logged in entries for answer in answers_in(logged, self._service)]
+        if rows:
+            connection.execute(insert(self.table), rows)
 
     def find(self, messages: Sequence[str]) -> dict[str, list[Answer]]:
         """The answers to messages, by message; those never seen are left out."""
@@ -75,66 +97,172 @@ class Messages(Projection):
         query = select(self.table).where(self.table.c.message.in_(messages)).order_by(self.table.c.position)
         with self.engine.connect() as connection:
             for row in connection.execute(query):
-                refused = Refused(row.code, row.field, row.value, row.rule) if row.code else None
-                found.setdefault(row.message, []).append(Answer(row.position, refused))
+                found.setdefault(row.message, []).append(_answer(row))
         return found
 
 
-class Door:
-    """One service's door: letters to facts and refusals."""
+def _row(message: str, answer: Answer) -> dict[str, str | int | None]:
+    refused = answer.refused
+    if answer.discarded is not None:
+        refused = Refused(_DISCARDED, "", "", answer.discarded)
+    told = {name: getattr(refused, name, None) for name in ("code", "field", "value", "rule")}
+    return {"message": message, "position": answer.position, **told}
 
-    def __init__(self, service: str, follower: Follower, messages: Messages, draft: Callable[[], Decide]) -> None:
+
+def _answer(row: Row[Any]) -> Answer:
+    if row.code == _DISCARDED:
+        return Answer(row.position, None, row.rule)
+    return Answer(row.position, Refused(row.code, row.field, row.value, row.rule) if row.code else None)
+
+
+def answers_in(logged: Logged, service: str) -> Iterator[tuple[str, Answer]]:
+    """What an entry answers at a service's door, by message: the one that caused it, or one that it gives up."""
+    fact, message = logged.entry.fact, logged.entry.causation
+    if "/" in message and logged.entry.originator_id.startswith(f"{service}."):
+        refused = Refused(fact.code, fact.field, fact.value, fact.rule) if isinstance(fact, MessageRefused) else None
+        yield message, Answer(logged.position, refused)
+    if isinstance(fact, MessageDiscarded) and (given_up := _given_up(fact, service)) not in ("", message):
+        yield given_up, Answer(logged.position, None, fact.reason)
+
+
+def _given_up(fact: Fact, service: str) -> str:
+    """The message of a service's door that a fact gives up; empty where it gives up none."""
+    if not isinstance(fact, MessageDiscarded) or fact.service != service:
+        return ""
+    source = [*fact.subject.split("."), "", "", ""][2]
+    return f"{source}/{fact.message_id}"
+
+
+class Door:
+    """One service's door: letters to facts and refusals, under the grants that stand."""
+
+    def __init__(
+        self, service: str, log: Recording, messages: Messages, draft: Callable[[], Draft], *views: View
+    ) -> None:
         self.service = service
-        self._follower = follower
+        self._grants = Grants()
         self._messages = messages
         self._draft = draft
+        self.said: set[str] = set()
+        """Messages that the letters received last were the first to bring to the log."""
+        grants = Fold(lambda logged: self._grants.evolve(logged.entry.fact))
+        self.follower = Follower(log, service, grants, messages, *views)
+        self.follower.start()
 
-    def receive(self, letters: Sequence[Letter]) -> list[Accepted | Rejected | Parked]:
-        """Answer letters, in order; raises `Conflict` where others keep appending first."""
+    @property
+    def guarded(self) -> bool:
+        """Whether grants say who may say what; until the first one, every source may say everything."""
+        return self._grants.guarded
+
+    def receive(self, letters: Sequence[Letter]) -> list[Answered]:
+        """Answer letters, in order, and bring the tables up to date."""
+        answers = self.answer(letters)
+        self.follower.tell_tables()
+        return answers
+
+    def answer(self, letters: Sequence[Letter]) -> list[Answered]:
+        """Answer letters, in order; the tables follow when they are told, at the latest before the next letters."""
+        self.said.clear()
+        opened = [_open(letter) for letter in letters]
+        return self._receive(opened) if opened else []
+
+    def _receive(self, letters: list[Opened]) -> list[Answered]:
         try:
-            return self._receive(letters)
-        except Unrecordable as error:
+            return self._try(letters)
+        except (Unrecordable, Conflict) as error:
+            # What the log does not take, or not now, is looked for in ever smaller parts.
             if len(letters) == 1:
-                return [Parked(letters[0], repr(error))]
-            return [answer for letter in letters for answer in self.receive([letter])]
+                return [Parked(letters[0].letter, repr(error))]
+            half = len(letters) // 2
+            return self._receive(letters[:half]) + self._receive(letters[half:])
 
-    def _receive(self, letters: Sequence[Letter]) -> list[Accepted | Rejected | Parked]:
-        for _ in range(ATTEMPTS):
-            self._follower.catch_up()
-            said, parked = self._decide(letters)
+    def _try(self, letters: list[Opened]) -> list[Answered]:
+        for attempt in range(ATTEMPTS):
+            # What we know may be the newest: if it is not, the append finds out.
+            head = self.follower.catch_up() if attempt else self.follower.position
+            self.follower.tell_tables()
+            answers = self._messages.find([opened.key for opened in letters])
+            said, parked = self._decide(letters, set(answers))
+            if len(said) > BATCH:
+                raise Unrecordable(f"{len(said)} facts are too many for one append")
+            if parked and not said and self.follower.catch_up() != head:
+                continue
             try:
-                if said:
-                    self._follower.log.append(self._follower.versions.enter(said))
+                logged = self.follower.append(said, after=head) if said else []
             except Conflict:
                 continue
-            self._follower.catch_up()
-            return self._answers(letters, parked)
-        raise Conflict(f"gave up after {ATTEMPTS} attempts: others keep appending to the same streams")
+            for entry in logged:
+                self.said.add(entry.entry.causation)
+                for message, answer in answers_in(entry, self.service):
+                    answers.setdefault(message, []).append(answer)
+            return [
+                parked.get(opened.letter.sequence) or receipt_of(opened.key, answers[opened.key]) for opened in letters
+            ]
+        raise Conflict(f"gave up after {ATTEMPTS} attempts: others keep appending first")
 
-    def _decide(self, letters: Sequence[Letter]) -> tuple[list[tuple[Fact, Origin]], dict[int, Parked]]:
-        decide = self._draft()
-        answered = set(self._messages.find([message_key(letter) for letter in letters]))
+    def _decide(self, letters: list[Opened], answered: set[str]) -> tuple[list[tuple[Fact, Origin]], dict[int, Parked]]:
+        draft, grants = self._draft(), self._grants.draft()
         said: list[tuple[Fact, Origin]] = []
         parked: dict[int, Parked] = {}
-        for letter in letters:
-            key = message_key(letter)
-            if key in answered:
+        for opened in letters:
+            if opened.key in answered:
                 continue
             try:
-                said += self._judge(decide, letter, key)
-                answered.add(key)
+                follows = self._judge(draft, grants, opened)
+                said += follows
+                answered |= {opened.key, *(_given_up(fact, self.service) for fact, _ in follows)}
+            except Unrecordable:
+                raise
             except Exception as error:
-                parked[letter.sequence] = Parked(letter, repr(error))
+                parked[opened.letter.sequence] = Parked(opened.letter, repr(error))
         return said, parked
 
-    def _judge(self, decide: Decide, letter: Letter, key: str) -> list[tuple[Fact, Origin]]:
-        try:
-            proposal = read(letter)
-            return [(fact, proposal.origin) for fact in decide(proposal.fact)]
-        except Refused as refused:
-            return [self._refusal(letter, key, refused)]
+    def _judge(self, draft: Draft, grants: Grants, opened: Opened) -> list[tuple[Fact, Origin]]:
+        content = opened.content
+        if isinstance(content, Proposal):
+            try:
+                facts = self._permitted(draft, grants, opened.letter, content)
+            except Refused as refused:
+                content = refused
+            else:
+                return [(fact, content.origin) for fact in facts]
+        if isinstance(content, Refused):
+            return [self._refusal(opened, content)]
+        raise content
 
-    def _refusal(self, letter: Letter, key: str, refused: Refused) -> tuple[Fact, Origin]:
+    def _permitted(self, draft: Draft, grants: Grants, letter: Letter, proposal: Proposal) -> list[Fact]:
+        """What a proposal leads to: the facts that it is recorded as, and its signature where it has one."""
+        grant = grants.check(letter, proposal, draft.project_of(proposal.fact))
+        if isinstance(proposal.fact, GrantGiven | GrantRevoked):
+            facts = grants.decide(proposal.fact)
+        else:
+            facts = draft.decide(proposal.fact)
+        try:
+            for fact in facts:
+                grants.evolve(fact)
+                draft.evolve(fact)
+        except Exception as error:
+            # The draft is spoilt for the letters behind, and the log would be for everybody.
+            raise Unrecordable(f"nobody could take it in: {error!r}") from error
+        if grant is None or grant.public_key is None:
+            return facts
+        return [*facts, self._signature(letter, proposal, grant.public_key)]
+
+    def _signature(self, letter: Letter, proposal: Proposal, public_key: str) -> MessageSigned:
+        source, _, message_id = proposal.origin.causation.rpartition("/")
+        return MessageSigned(
+            signature_id=uuid5(FACTS, proposal.origin.causation).hex,
+            service=self.service,
+            source=source,
+            message_id=message_id,
+            subject=letter.subject,
+            public_key=public_key,
+            signature=letter.signature or "",
+            body=letter.body.decode(),
+        )
+
+    def _refusal(self, opened: Opened, refused: Refused) -> tuple[Fact, Origin]:
+        letter, key = opened.letter, opened.key
         source, _, message_id = key.rpartition("/")
         fact = MessageRefused(
             refusal=uuid5(FACTS, key).hex,
@@ -153,6 +281,10 @@ class Door:
             actor=self.service, source=source, causation=key, correlation=key, occurred_at=letter.received_at
         )
 
-    def _answers(self, letters: Sequence[Letter], parked: dict[int, Parked]) -> list[Accepted | Rejected | Parked]:
-        found = self._messages.find([message_key(letter) for letter in letters])
-        return [parked.get(letter.sequence) or receipt_of(key := message_key(letter), found[key]) for letter in letters]
+
+def _open(letter: Letter) -> Opened:
+    try:
+        proposal = read(letter)
+    except Exception as error:
+        return Opened(letter, letter.key, error)
+    return Opened(letter, proposal.origin.causation, proposal)

@@ -10,9 +10,12 @@ from eventsourcing.persistence import DataError, IntegrityError, Notification
 
 from shared.catalogue import Fact
 from shared.envelope import Entry, Logged
+from shared.settings import login
 
 BATCH = 1_000
 """Most entries that one append may hold: NATS commits that many at once."""
+UNKNOWN_TIME = datetime.fromtimestamp(0, UTC)
+"""Stands for the time of recording where only the server knows it: right after our own append, and in memory."""
 CHUNK = 20_000
 """Entries read from the log at a time."""
 
@@ -37,19 +40,34 @@ class Recording(Application[str]):
     @classmethod
     def at(cls, nats_url: str) -> Self:
         """The log on a NATS server; it is never created here, `redcard provision` does that."""
-        return cls({"NATS_URL": nats_url, "NATS_LOG_CREATE": "no"})
+        we = login()
+        return cls(
+            {
+                "NATS_URL": nats_url,
+                "NATS_LOG_CREATE": "no",
+                "NATS_NKEY_SEED_FILE": we.get("nkeys_seed", ""),
+                "NATS_INBOX_PREFIX": we.get("inbox_prefix", ""),
+            }
+        )
 
-    def append(self, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
-        """Append at the versions that the entries carry and give their positions.
+    def append(self, entries: Sequence[Entry[Fact]], *, after: int | None = None) -> list[Logged]:
+        """Append at the versions that the entries carry, and give them as they stand on the log now.
+
+        With `after` they have to come right behind that position: nothing at all was said since.
 
         Raises `Conflict` and `Unrecordable`; and the library's `OperationalError` while the log cannot be reached.
         """
         try:
-            return [recorded.notification.id for recorded in self.events.put(entries)]
+            recorded = self.events.put(entries, after=after)
         except IntegrityError as error:
             raise Conflict(str(error)) from error
         except (DataError, msgspec.MsgspecError, UnicodeEncodeError) as error:
             raise Unrecordable(str(error)) from error
+        stored = [recording.notification for recording in recorded]
+        return [
+            Logged(notification.id, UNKNOWN_TIME, entry, notification.state)
+            for entry, notification in zip(entries, stored, strict=True)
+        ]
 
     def head(self) -> int:
         """The position of the last entry; 0 on an empty log."""
@@ -68,7 +86,7 @@ class Recording(Application[str]):
             after = chunk[-1].position
 
     def _logged(self, notification: Notification) -> Logged:
-        recorded_at = getattr(notification, "recorded_at", None) or datetime.fromtimestamp(0, UTC)
+        recorded_at = getattr(notification, "recorded_at", None) or UNKNOWN_TIME
         entry = self.mapper.to_domain_event(notification)
         assert isinstance(entry, Entry)
         return Logged(notification.id, recorded_at, entry, notification.state)

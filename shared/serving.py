@@ -20,7 +20,8 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import Error as JetStreamError
 
-from shared.settings import Settings
+from shared.metrics import CONTENT_TYPE, Metrics
+from shared.settings import Settings, login
 from shared.subjects import Durable
 
 log = logging.getLogger("redcard")
@@ -96,6 +97,7 @@ def connect(settings: Settings, service: str) -> NatsBroker:
         reconnect_time_wait=1,
         apply_types=False,
         logger=None,
+        **login(),
     )
 
 
@@ -126,8 +128,66 @@ def hear(broker: NatsBroker, durable: Durable, handle: Handle) -> Hearing:
     return hearing
 
 
-def application(broker: NatsBroker, *hearings: Hearing) -> AsgiFastStream:
-    """The service as an application: what it hears, `/health` (it lives) and `/ready` (it hears, and copes)."""
+class Listening:
+    """What a door hears of its durable: that there are letters up to some sequence.
+
+    Announcements are heard, and answered, as the plain messages that they are: a JetStream subscription of nats-py
+    would take one for the server's own if its sender wrote `Status` in the headers. Letters are handled in order, so
+    the last announcement stands for all before it, and its acknowledgement for theirs.
+    """
+
+    def __init__(self, broker: NatsBroker, durable: Durable, handle: Callable[[int], Awaitable[None]]) -> None:
+        self.durable = durable
+        self.trouble = ""
+        """Why the last letters could not be handled; empty where they were."""
+        self._broker = broker
+        self._handle = handle
+        self._last, self._reply = 0, ""
+        self._bell = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Handle what waits, and then whatever comes."""
+        client = await self._broker.connect()
+        _bear_any_subject(client)
+        subject, group = self.durable.deliver_subject, self.durable.name
+        await client.subscribe(subject, group, cb=self._hear, pending_msgs_limit=0, pending_bytes_limit=0)
+        self._last = (await client.jetstream().stream_info(self.durable.stream)).state.last_seq
+        self._bell.set()
+        self._tasks.add(asyncio.create_task(self._work(client)))
+
+    async def stop(self) -> None:
+        """Stop after the letters in hand; what was not acknowledged is announced again."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def _hear(self, message: Msg) -> None:
+        place = message.reply.split(".")
+        sequence = int(place[5] if len(place) == 9 else place[7])
+        if sequence >= self._last:
+            self._last, self._reply = sequence, message.reply
+            self._bell.set()
+
+    async def _work(self, client: Client) -> None:
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            until, reply = self._last, self._reply
+            try:
+                await self._handle(until)
+                if reply:
+                    await client.publish(reply, Msg.Ack.Ack)
+                self.trouble = ""
+            except Exception as error:
+                self.trouble = repr(error)
+                log.exception("%s: letters up to %s failed; again in %s s", self.durable.name, until, RETRY)
+                await asyncio.sleep(RETRY)
+                self._bell.set()
+
+
+def application(broker: NatsBroker, metrics: Metrics, *hearings: Hearing | Listening) -> AsgiFastStream:
+    """The service as an application: what it hears, and `/health` (it lives), `/ready` (it copes) and `/metrics`."""
+    listenings = [hearing for hearing in hearings if isinstance(hearing, Listening)]
 
     @get(description="200 while the process lives")
     async def health(scope: Any) -> AsgiResponse:
@@ -145,11 +205,17 @@ def application(broker: NatsBroker, *hearings: Hearing) -> AsgiFastStream:
         troubles = [f"{hearing.durable.name}: {hearing.trouble}\n" for hearing in hearings if hearing.trouble]
         return AsgiResponse("".join(troubles).encode() or b"ready\n", 503 if troubles else 200)
 
-    async def bear_any_subject() -> None:
-        _bear_any_subject(await broker.connect())
+    @get(description="what was counted and measured, in Prometheus' text format")
+    async def measured(scope: Any) -> AsgiResponse:
+        return AsgiResponse(metrics.text(), 200, headers={"content-type": CONTENT_TYPE})
 
-    routes = [("/health", health), ("/ready", ready)]
-    return AsgiFastStream(broker, asgi_routes=routes, logger=log, on_startup=[bear_any_subject])
+    return AsgiFastStream(
+        broker,
+        asgi_routes=[("/health", health), ("/ready", ready), ("/metrics", measured)],
+        logger=log,
+        after_startup=[listening.start for listening in listenings],
+        on_shutdown=[listening.stop for listening in listenings],
+    )
 
 
 async def serve(settings: Settings, app: AsgiFastStream) -> None:

@@ -1,19 +1,23 @@
 """Settings of a service, from its environment. Everything has a default for a machine on which nothing is set up."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.permissions import inbox_prefix
 
 
 class Settings(BaseSettings):
     """What a service has to be told from outside."""
 
-    model_config = SettingsConfigDict(frozen=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
 
     nats_url: Annotated[str, Field(validation_alias="NATS_URL")] = "nats://127.0.0.1:4222"
     """Where NATS listens."""
+    nkey_seed_file: Annotated[Path | None, Field(validation_alias="NATS_NKEY_SEED_FILE")] = None
+    """Seed of the NATS user that we are, in a file that bears its name; none where NATS asks nobody who they are."""
     data: Annotated[Path, Field(validation_alias="REDCARD_DATA")] = Path("var")
     """Directory of the service's projections; thrown away, it is rebuilt from the log."""
     host: Annotated[str, Field(validation_alias="REDCARD_HOST")] = "127.0.0.1"
@@ -25,3 +29,20 @@ class Settings(BaseSettings):
         """The database of a service's projections."""
         self.data.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{self.data / f'{service}.db'}"
+
+
+class Login(TypedDict, total=False):
+    """Options with which a user connects to NATS, as nats-py names them; none where NATS asks nobody who they are."""
+
+    nkeys_seed: str
+    inbox_prefix: str
+
+
+def login() -> Login:
+    """How this process makes itself known to NATS, for nats-py: a process is one user wherever it connects."""
+    seed_file = Settings().nkey_seed_file
+    if seed_file is None:
+        return {}
+    if not seed_file.is_file():
+        raise ConnectionError(f"NATS_NKEY_SEED_FILE: there is no file {seed_file}")
+    return {"nkeys_seed": str(seed_file), "inbox_prefix": inbox_prefix(seed_file.stem)}

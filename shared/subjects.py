@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
 
+from shared.catalogue import DEFINITIONS, RETIRED
+from shared.letters import definition_for
+
 INBOX, LOG, RECEIPTS, PARKED = "INBOX", "LOG", "RECEIPTS", "PARKED"
 
 IN = "redcard.in"
@@ -38,9 +41,12 @@ def receipt_subject(source: str, message_id: str) -> str:
 _OTHERS_OWN = re.compile(r"(?!redcard\.|\$)[^\s.*>\x00-\x1f]+(\.[^\s.*>\x00-\x1f]+)*")
 
 
-def may_reply_to(subject: str) -> bool:
-    """Whether a sender may have its receipt there: never where we or the server listen, for it is we who publish."""
-    return _OTHERS_OWN.fullmatch(subject) is not None
+def may_reply_to(subject: str, known_as: str = "") -> bool:
+    """Whether a sender may have its receipt there: never where we or the server listen, for it is we who publish.
+
+    A sender that NATS knows by name has it in its own inbox, and in nobody else's.
+    """
+    return _OTHERS_OWN.fullmatch(subject) is not None and subject.startswith(f"_INBOX.{known_as}." if known_as else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Durable:
 
     name: str
     stream: str
-    subject: str
+    subjects: tuple[str, ...]
 
     @property
     def deliver_subject(self) -> str:
@@ -57,26 +63,45 @@ class Durable:
         return f"redcard.deliver.{self.name}"
 
     def config(self) -> ConsumerConfig:
-        """As it must be on the server."""
+        """As it must be on the server. Letters are read in order, so the last one acknowledged stands for all."""
         return ConsumerConfig(
             durable_name=self.name,
-            filter_subject=self.subject,
+            filter_subjects=list(self.subjects),
             deliver_subject=self.deliver_subject,
             deliver_group=self.name,
-            ack_policy=AckPolicy.EXPLICIT,
+            ack_policy=AckPolicy.ALL if self.stream == INBOX else AckPolicy.EXPLICIT,
             ack_wait=10.0,
             max_deliver=-1,
-            max_ack_pending=5_000,
+            max_ack_pending=20_000,
             headers_only=True,
         )
 
 
-INTAKE_HEARS_INBOX = Durable("intake-hears-inbox", INBOX, f"{IN}.>")
-SCORING_HEARS_INBOX = Durable("scoring-hears-inbox", INBOX, f"{IN}.*.rulebook-adopted")
-SCORING_HEARS_CLOSES = Durable("scoring-hears-closes", LOG, f"{LOG_PREFIX}.intake.calendar.district")
-ESCALATION_HEARS_CARDS = Durable("escalation-hears-cards", LOG, f"{LOG_PREFIX}.scoring.card.*")
+def _messages(service: str) -> tuple[str, ...]:
+    """The inbox subjects of all messages that a service decides, older versions of them included."""
+    names = [definition.message for definition in DEFINITIONS.values() if definition.proposed]
+    return tuple(f"{IN}.*.{name}" for name in (*names, *RETIRED) if decided_by(name) == service)
 
-DURABLES = (INTAKE_HEARS_INBOX, SCORING_HEARS_INBOX, SCORING_HEARS_CLOSES, ESCALATION_HEARS_CARDS)
+
+def decided_by(message: str) -> str | None:
+    """The service whose door decides a message of this name; none where there is no such message."""
+    definition = definition_for(message)
+    return definition.service if definition else None
+
+
+INTAKE_HEARS_INBOX = Durable("intake-hears-inbox", INBOX, (f"{IN}.>",))
+SCORING_HEARS_INBOX = Durable("scoring-hears-inbox", INBOX, _messages("scoring"))
+ESCALATION_HEARS_INBOX = Durable("escalation-hears-inbox", INBOX, _messages("escalation"))
+SCORING_HEARS_CLOSES = Durable("scoring-hears-closes", LOG, (f"{LOG_PREFIX}.intake.calendar.district",))
+ESCALATION_HEARS_CARDS = Durable("escalation-hears-cards", LOG, (f"{LOG_PREFIX}.scoring.card.*",))
+
+DURABLES = (
+    INTAKE_HEARS_INBOX,
+    SCORING_HEARS_INBOX,
+    ESCALATION_HEARS_INBOX,
+    SCORING_HEARS_CLOSES,
+    ESCALATION_HEARS_CARDS,
+)
 
 
 def streams() -> tuple[StreamConfig, ...]:
@@ -102,4 +127,5 @@ def _stream(name: str, subject: str, *, max_age: float = 0.0, max_msgs_per_subje
         duplicate_window=0.1,
         max_msgs_per_subject=max_msgs_per_subject,
         allow_direct=True,
+        allow_atomic=True,
     )

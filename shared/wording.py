@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from shared.catalogue.values import LINE, MONTH, PROSE, SHA256, TOKEN
+from shared.catalogue.values import LINE, MEDIA_TYPE, MONTH, NKEY, PATTERN, PROSE, SHA256, TOKEN, URI
 from shared.deciding import Refused
 
 _CODES = {
@@ -13,6 +13,7 @@ _CODES = {
     "missing": "missing-field",
     "extra_forbidden": "unknown-field",
     "unexpected_keyword_argument": "unknown-field",
+    "greater_than": "out-of-range",
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
 }
@@ -22,12 +23,14 @@ _RULES = {
     "missing": "this field is required: add it",
     "extra_forbidden": "there is no such field: leave it out, or mend its name",
     "unexpected_keyword_argument": "there is no such field: leave it out, or mend its name",
+    "greater_than": "must be more than {gt}: correct it and send it again",
     "greater_than_equal": "must be {ge} or more: correct it and send it again",
     "less_than_equal": "must be {le} or less: correct it and send it again",
     "enum": "must be {expected}",
     "literal_error": "must be {expected}",
     "string_too_short": "must have at least {min_length} characters",
     "string_too_long": "must have at most {max_length} characters",
+    "too_short": "must have at least {min_length} items",
     "too_long": "must have at most {max_length} items",
     "decimal_max_digits": "must have at most {max_digits} digits",
     "decimal_max_places": "must have at most {decimal_places} decimals: round it",
@@ -50,21 +53,28 @@ _PATTERNS = {
     MONTH: "must be a month as YYYY-MM, e.g. 2023-05",
     LINE: "must be one line, not blank, without control characters",
     PROSE: "must not be blank, and have no control characters but line ends and tabs",
+    URI: "must be an absolute URI without spaces, e.g. https://files.example/P0142.jpg",
+    MEDIA_TYPE: "must be a media type, e.g. image/jpeg",
+    PATTERN: "must be a name, or the beginning of names before a *, or * alone",
+    NKEY: "must be the public half of an nkey of a user: 56 letters and digits from U on",
     SHA256: "must be a SHA-256 digest: 64 hex digits, lower case",
 }
 
 _BAD_ID = "must be 1 to 128 letters (a-z), digits, _ and -, with a letter or digit first: give it such an id"
 
 
-def refusal(error: ValidationError) -> Refused:
-    """The refusal of a letter: its first problem in words, and how many more there are."""
+def refusal(error: ValidationError, within: str = "", header: str = "") -> Refused:
+    """The refusal of a letter: its first problem in words, and how many more there are.
+
+    `within` is where what was validated stands in the message; `header` is how the headers begin that it came from.
+    """
     problems = error.errors(include_url=False)
     first = problems[0]
     problem, context = first["type"], first.get("ctx", {})
-    field = ".".join(str(part) for part in first["loc"])
+    field = header + ".".join(str(part) for part in (within, *first["loc"]) if part != "")
     value = "" if problem in ("missing", "json_invalid") else _shown(first["input"])
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    if field == "id":
+    if field in ("id", f"{header}id"):
         return Refused("bad-id", field, value, f"{_BAD_ID}{more}")
     if field.endswith("money_unit") and problem == "enum":
         rule = f"money is told in {context['expected']}: convert the amounts and send it again"

@@ -4,22 +4,23 @@
     given(CONTEST).when(REPORT).then_refused("unknown-project", "data.project", "P0142", "...")
     given(CONTEST, STEELWORKS).when(REPORT).and_again().then_nothing()
 
-Intake itself is at work, over a log and a database in memory; a message comes as JSON, as it does from the inbox.
+Intake itself is at work (or another service: `at`), over a log and a database in memory; a message comes as JSON, as it
+does from the inbox.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
-from services.intake.app import SERVICE, door
+from services.intake.app import door
 from shared.catalogue import Fact
 from shared.catalogue.intake import MessageRefused
 from shared.following import Versions
 from shared.letters import Letter
-from shared.receipts import Accepted, Rejected
+from shared.receipts import Accepted, Discarded, Rejected
 from shared.receiving import Door, Parked
 from shared.recording import Recording
 from tests.samples import facts_of, history, letter
@@ -50,7 +51,7 @@ class Story:
     door: Door
     before: int = 0
     letter: Letter | None = None
-    receipts: list[Accepted | Rejected | Parked] = field(default_factory=list)
+    receipts: list[Accepted | Rejected | Discarded | Parked] = field(default_factory=list)
 
     def when(self, proposal: Fact) -> Self:
         """A message comes that proposes a fact."""
@@ -81,7 +82,7 @@ class Story:
         assert (code, field, value, rule) == (receipt.code, receipt.field, receipt.value, receipt.rule)
         (refused,) = self.recorded()
         assert isinstance(refused, MessageRefused)
-        assert (SERVICE, self.letter.subject) == (refused.service, refused.subject)
+        assert (self.door.service, self.letter.subject) == (refused.service, refused.subject)
         assert (receipt.source, receipt.message_id) == (refused.source, refused.message_id)
         assert (code, field, value, rule) == (refused.code, refused.field, refused.value, refused.rule)
         assert tuple(self._positions()) == receipt.positions
@@ -107,6 +108,11 @@ class Story:
 
 def given(*facts: Fact) -> Story:
     """What the log holds before the story begins."""
+    return at(door, *facts)
+
+
+def at(open_door: Callable[[Recording, Engine], Door], *facts: Fact) -> Story:
+    """The same before the door of any service."""
     log = memory_log()
     record(log, *facts)
-    return Story(log, door(log, memory_database()))
+    return Story(log, open_door(log, memory_database()))

@@ -24,7 +24,8 @@ acknowledgement is read back by its commit id and retried under the same guard: 
 Settings, each also read with the application's name in front (`INTAKE_NATS_URL`):
 
     NATS_URL           one address or several with commas between; required
-    NATS_USER, NATS_PASSWORD | NATS_TOKEN | NATS_NKEY_SEED (the seed itself) | NATS_CREDS (path of a file)
+    NATS_USER, NATS_PASSWORD | NATS_TOKEN | NATS_NKEY_SEED (the seed itself) | NATS_NKEY_SEED_FILE | NATS_CREDS (paths)
+    NATS_INBOX_PREFIX  where answers come in, if these credentials may not hear all of _INBOX
     NATS_LOG_STREAM    name of the stream; LOG
     NATS_LOG_PREFIX    what every subject begins with; redcard.log
     NATS_LOG_CREATE    yes: create a missing stream with `log_stream_config`; no: refuse. An existing stream is never

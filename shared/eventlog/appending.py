@@ -41,6 +41,7 @@ _AGAIN: Final = {10176, 10210}
 _UNAVAILABLE: Final = 503
 
 _GUARD: Final = Header.EXPECTED_LAST_SUBJECT_SEQUENCE.value
+_LAST: Final = Header.EXPECTED_LAST_SEQUENCE.value
 _BATCH_ID: Final = Header.BATCH_ID.value
 _BATCH_SEQUENCE: Final = Header.BATCH_SEQUENCE.value
 _BATCH_COMMIT: Final = Header.BATCH_COMMIT.value
@@ -66,14 +67,16 @@ class Batch:
     """Subject -> version of its first event here, which needs a guard."""
     lasts: dict[str, tuple[int, int]]
     """Subject -> version of its last event here, and that event's place in the batch."""
+    after: int | None
+    """The sequence at which the whole log must end."""
 
     @classmethod
-    def of(cls, events: Sequence[StoredEvent], prefix: str, contiguous: bool) -> "Batch":
+    def of(cls, events: Sequence[StoredEvent], prefix: str, contiguous: bool, after: int | None = None) -> "Batch":
         if len(events) > MAX_BATCH:
             raise DataError(
                 f"{len(events)} events cannot be recorded at once: at most {MAX_BATCH} are recorded atomically"
             )
-        batch = cls(new_commit_id(), [], {}, {})
+        batch = cls(new_commit_id(), [], {}, {}, after)
         for place, event in enumerate(events):
             subject = subject_of(prefix, event.originator_id)
             version = event.originator_version
@@ -104,9 +107,9 @@ class Appender:
         self._contiguous = contiguous
         self._slots = asyncio.Semaphore(BATCHES_AT_ONCE)
 
-    async def append(self, events: Sequence[StoredEvent]) -> list[int]:
-        """Record all events or none; returns their sequences."""
-        batch = Batch.of(events, self._prefix, self._contiguous)
+    async def append(self, events: Sequence[StoredEvent], after: int | None = None) -> list[int]:
+        """Record all events or none; returns their sequences. With `after` they come right behind that sequence."""
+        batch = Batch.of(events, self._prefix, self._contiguous, after)
         batch.refuse_larger_than(await self._connection.max_payload())
         async with self._slots:
             last = await self._record(batch)
@@ -127,6 +130,8 @@ class Appender:
                 unknown = unknown or outcome is _Outcome.UNKNOWN
                 if outcome is not _Outcome.AGAIN and (last := await self._find(batch, guards)):
                     return last
+                if outcome is _Outcome.CONFLICT and batch.after is not None:
+                    raise IntegrityError(f"the log no longer ends at {batch.after}")
                 if outcome is _Outcome.CONFLICT:
                     guards = await self._looked_up(batch, batch.firsts)
                 await asyncio.sleep(PAUSE_SECONDS * tried)
@@ -209,6 +214,8 @@ def _guarded(batch: Batch, guards: dict[str, int]) -> list[Message]:
         if subject in unguarded:
             sent[_GUARD] = str(unguarded.pop(subject))
         attempt.append((subject, state, sent))
+    if batch.after is not None:
+        attempt[0][2][_LAST] = str(batch.after)
     if len(attempt) > 1:
         attempt[-1][2][_BATCH_COMMIT] = "1"
     return attempt

@@ -22,7 +22,9 @@ _CREDENTIALS: Final = {
     "NATS_PASSWORD": "password",
     "NATS_TOKEN": "token",
     "NATS_NKEY_SEED": "nkeys_seed_str",
+    "NATS_NKEY_SEED_FILE": "nkeys_seed",
     "NATS_CREDS": "user_credentials",
+    "NATS_INBOX_PREFIX": "inbox_prefix",
 }
 
 _KEEP_IT_BESIDE = (

@@ -15,7 +15,15 @@ from typing import Any, Final
 from eventsourcing.persistence import InternalError, OperationalError
 from nats.aio.msg import Msg
 
-from shared.eventlog.connection import DESCRIPTION, REPLY_SECONDS, STATUS, Connection, NoReplyError, patiently
+from shared.eventlog.connection import (
+    DESCRIPTION,
+    REPLY_SECONDS,
+    STATUS,
+    Connection,
+    DeniedError,
+    NoReplyError,
+    patiently,
+)
 from shared.eventlog.message import RecordedNotification, fetched, pulled
 from shared.eventlog.pulling import Pull
 
@@ -82,7 +90,7 @@ class Reader:
             found = [fetched(self.prefix, message) for message in messages]
         if more and len(found) < most:
             behind, rest = start + len(found), most - len(found)
-            found += await patiently(lambda: self._pull(behind, rest))
+            found += await self._far_on(behind, rest)
         self._far = len(found) == most and most > FEW
         for sequence, notification in enumerate(found, start):
             if notification.id != sequence:
@@ -91,6 +99,12 @@ class Reader:
 
     def hole(self, missing: int, found: int) -> LogDamagedError:
         return LogDamagedError(f"stream {self.stream} has no event {missing}; the next one there is {found}")
+
+    async def _far_on(self, start: int, most: int) -> list[RecordedNotification]:
+        try:
+            return await patiently(lambda: self._pull(start, most))
+        except DeniedError:  # Whoever may read and nothing else has no consumer.
+            return await self.of_subject(f"{self.prefix}.>", start - 1, most)
 
     async def _pull(self, start: int, most: int) -> list[RecordedNotification]:
         prefix = self.prefix

@@ -34,7 +34,9 @@ class JetStreamAggregateRecorder(AggregateRecorder):
     def _insert(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         if kwargs.get("tracking") is not None:
             raise NotSupportedError("the event log holds no tracking: keep the position beside what it led to")
-        return self._connection.call(self._appender.append(stored_events)) if stored_events else []
+        if not stored_events:
+            return []
+        return self._connection.call(self._appender.append(stored_events, kwargs.get("after")))
 
     def select_events(
         self,

@@ -1,19 +1,19 @@
 """What the tests of the door have in common: a short spring in letters, and doors of all sorts over one log."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Engine, select
 
 from services.intake.district import District
-from services.intake.register import METADATA
+from services.intake.tables import METADATA
 from shared.catalogue import Fact
-from shared.envelope import Entry
-from shared.following import Fold, Follower
-from shared.receiving import Decide, Door, Messages
-from shared.recording import Recording
+from shared.envelope import Entry, Logged
+from shared.following import Fold
+from shared.receiving import Door, Messages
+from shared.recording import Conflict, Recording
 from tests.samples import (
     ACCEPTED,
     CONTEST,
@@ -49,35 +49,40 @@ class Wary(Recording):
         self.before: list[Callable[[], object]] = []
         self.after: list[Callable[[], object]] = []
 
-    def append(self, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
+    def append(self, entries: Sequence[Entry[Fact]], *, after: int | None = None) -> list[Logged]:
         if self.before:
             self.before.pop(0)()
-        positions = super().append(entries)
+        if after is not None and after != self.head():
+            raise Conflict(f"the log no longer ends at {after}")
+        logged = super().append(entries)
         if self.after:
             self.after.pop(0)()
-        return positions
+        return logged
+
+
+class Fragile(District):
+    """A district whose decider breaks down on some proposals."""
+
+    breaks_on: Callable[[Fact], bool]
+
+    def draft(self) -> "Fragile":
+        tried = super().draft()
+        fragile = Fragile(**{field.name: getattr(tried, field.name) for field in fields(tried)})
+        fragile.breaks_on = self.breaks_on
+        return fragile
+
+    def decide(self, proposal: Fact) -> list[Fact]:
+        if self.breaks_on(proposal):
+            raise ZeroDivisionError("division by zero")
+        return super().decide(proposal)
 
 
 def fragile_door(log: Recording, engine: Engine, breaks_on: Callable[[Fact], bool]) -> Door:
     """Intake's door with a decider that breaks down on some proposals."""
-    district, messages = District(), Messages(engine, "intake")
-    follower = Follower(log, "intake", Fold(lambda logged: district.evolve(logged.entry.fact)), messages)
-    follower.start()
-
-    def draft() -> Decide:
-        tried = district.draft()
-
-        def decide(proposal: Fact) -> list[Fact]:
-            if breaks_on(proposal):
-                raise ZeroDivisionError("division by zero")
-            facts = tried.decide(proposal)
-            for fact in facts:
-                tried.evolve(fact)
-            return facts
-
-        return decide
-
-    return Door("intake", follower, messages, draft)
+    district = Fragile()
+    district.breaks_on = breaks_on
+    view = Fold(lambda logged: district.evolve(logged.entry.fact))
+    return Door("intake", log, Messages(engine, "intake"), district.draft, view)
 
 
 def tables(engine: Engine) -> dict[str, list[tuple[object, ...]]]:

@@ -21,7 +21,7 @@ _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), 
 
 def _limits(infos: tuple[Any, ...]) -> dict[str, Any]:
     metadata = [entry for info in infos if isinstance(info, FieldInfo) for entry in info.metadata]
-    names = ("ge", "le", "max_length", "max_digits", "decimal_places", "pattern")
+    names = ("ge", "gt", "le", "min_length", "max_length", "max_digits", "decimal_places", "pattern")
     return {name: value for entry in metadata for name in names if (value := getattr(entry, name, None)) is not None}
 
 
@@ -43,12 +43,13 @@ def _values(hint: Any, limits: dict[str, Any]) -> SearchStrategy[Any]:
         return st.none() | _values(inner, limits)
     if origin is tuple:
         most = min(4, limits.get("max_length", 4))
-        return st.lists(_values(args[0], {}), max_size=most).map(tuple)
+        return st.lists(_values(args[0], {}), min_size=limits.get("min_length", 0), max_size=most).map(tuple)
     if hint is str:
         return _texts(limits)
     if hint is Decimal:
         places = limits.get("decimal_places", 6)
-        return st.decimals(limits.get("ge", -1000), limits.get("le", 10**12), allow_nan=False, places=places)
+        least = limits.get("ge", Decimal("0.01") if "gt" in limits else -1000)
+        return st.decimals(least, limits.get("le", 10**12), allow_nan=False, places=places)
     if hint is int:
         return st.integers(limits.get("ge", -(2**53)), limits.get("le", 2**53))
     if hint is date:

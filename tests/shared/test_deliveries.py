@@ -10,8 +10,7 @@ from services.intake.app import door
 from shared.catalogue import Fact
 from shared.envelope import Entry
 from shared.letters import Letter
-from shared.receipts import Accepted, Rejected
-from shared.receiving import Door, Parked
+from shared.receiving import Answered, Door
 from shared.recording import Recording
 from tests.samples import (
     ACCEPTED,
@@ -37,7 +36,7 @@ def batches(things: Sequence[T]) -> st.SearchStrategy[list[Sequence[T]]]:
     return cuts.map(lambda at: [things[a:b] for a, b in zip([0, *sorted(at)], [*sorted(at), len(things)], strict=True)])
 
 
-def delivered(intake: Door, parts: Sequence[Sequence[Letter]]) -> list[Accepted | Rejected | Parked]:
+def delivered(intake: Door, parts: Sequence[Sequence[Letter]]) -> list[Answered]:
     return [answer for part in parts for answer in intake.receive(part)]
 
 
@@ -80,8 +79,8 @@ def test_repeats_decide_nothing_and_get_the_same_receipt(letters: list[Letter], 
     log = memory_log()
     answers = delivered(door(log, memory_database()), data.draw(batches(letters)))
     assert entries(CLEAN_LOG) == entries(log)
-    receipts = dict(zip(SPRING, CLEAN, strict=True))
-    assert [receipts[one] for one in letters] == answers
+    receipts = {one.key: receipt for one, receipt in zip(SPRING, CLEAN, strict=True)}
+    assert [receipts[one.key] for one in letters] == answers
 
 
 @given(batches(SPRING))

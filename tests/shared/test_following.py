@@ -30,10 +30,10 @@ class Contended(Recording):
         super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
         self.others: list[Callable[[], object]] = []
 
-    def append(self, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
+    def append(self, entries: Sequence[Entry[Fact]], *, after: int | None = None) -> list[Logged]:
         if self.others:
             self.others.pop(0)()
-        return super().append(entries)
+        return super().append(entries, after=after)
 
 
 def seen(log: Recording) -> tuple[list[int], Follower]:

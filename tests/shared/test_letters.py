@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from shared.catalogue import Fact
 from shared.deciding import Refused
 from shared.envelope import Origin
-from shared.letters import PROPOSABLE, Letter, Proposal, message_key, read
+from shared.letters import PROPOSABLE, Letter, Proposal, read
 from tests.samples import NOON, REPORT, letter
 from tests.shared.strategies import JSON, PROPOSED
 
@@ -33,7 +33,7 @@ def test_letter_speaks_for_its_source_when_it_says_nothing_else() -> None:
         correlation="industry-bureau/m1",
         occurred_at=NOON,
     )
-    assert Proposal(REPORT, expected) == read(letter(REPORT))
+    assert Proposal(REPORT, expected, names_itself=False) == read(letter(REPORT))
 
 
 def test_actor_and_time_are_taken_from_the_letter() -> None:
@@ -68,7 +68,7 @@ def test_numbers_are_exact_as_json_number_or_text() -> None:
 def test_of_an_id_given_twice_the_last_counts_for_key_and_cause_alike() -> None:
     body = b'{"id":"a","id":"b","data":' + msgspec.json.encode(REPORT) + b"}"
     twice = letter(body, kind="progress-reported")
-    assert "industry-bureau/b" == message_key(twice) == read(twice).origin.causation
+    assert "industry-bureau/b" == twice.key == read(twice).origin.causation
 
 
 def judged(letter: Letter) -> Proposal | Refused:
@@ -80,7 +80,7 @@ def judged(letter: Letter) -> Proposal | Refused:
 
 
 def check(letter: Letter) -> None:
-    source, _, message_id = message_key(letter).rpartition("/")
+    source, _, message_id = letter.key.rpartition("/")
     assert "industry-bureau" == source
     assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}|_inbox-[0-9]+", message_id)
     found = judged(letter)

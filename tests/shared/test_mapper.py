@@ -45,7 +45,7 @@ def test_same_entry_gives_same_bytes() -> None:
 
 def test_topic_is_name_and_version_and_never_a_path() -> None:
     stored = MAPPER.to_stored_event(entry(REPORT, version=7))
-    assert ("intake.project.P0142", 7, "progress.reported.v1") == (
+    assert ("intake.project.P0142", 7, "progress.reported.v2") == (
         stored.originator_id,
         stored.originator_version,
         stored.topic,
@@ -64,8 +64,8 @@ def test_body_that_stands_in_another_place_is_refused() -> None:
     [
         ("weather.forecast.v1", b'{"fact":{}}', "holds weather.forecast.v1, which this release of redcard does not"),
         ("progress.reported", b'{"fact":{}}', "'progress.reported' cannot be read"),
-        ("progress.reported.v1", b"{", "'progress.reported.v1' cannot be read: Input data was truncated"),
-        ("progress.reported.v1", b"{}", "'progress.reported.v1' cannot be read: Object missing required field"),
+        ("progress.reported.v2", b"{", "'progress.reported.v2' cannot be read: Input data was truncated"),
+        ("progress.reported.v2", b"{}", "'progress.reported.v2' cannot be read: Object missing required field"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_topic(topic: str, body: bytes, complaint: str) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, insert, select
 
+from services.intake.register import Register
+from services.intake.tables import PROJECTS
 from shared.envelope import Logged
 from shared.following import Follower
 from shared.projecting import LogMismatch, Projection, digest, open_database
@@ -152,3 +154,21 @@ def test_rows_are_cleared_together_with_the_position(
         with pytest.raises(KeyboardInterrupt):
             diary.clear()
     assert (3, ROWS) == (Diary(engine).position, Diary(engine).rows())
+
+
+# Upgrading ----------------------------------------------------------------------------------------------------------
+
+
+def test_tables_of_another_release_are_made_again() -> None:
+    """An upgrade loses nothing: what an older release left is thrown away, and the log tells everything again."""
+    engine, log = memory_database(), memory_log()
+    record(log, CONTEST, STEELWORKS)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE projects (project VARCHAR PRIMARY KEY, name VARCHAR)")
+        connection.exec_driver_sql("INSERT INTO projects VALUES ('P0001', '旧表')")
+    register = Register(engine)
+    assert 0 == register.position
+    Follower(log, "intake", register).catch_up()
+    with engine.connect() as connection:
+        assert ["P0142"] == [row.project for row in connection.execute(select(PROJECTS))]
+    assert 2 == Register(engine).position

@@ -21,7 +21,7 @@ FIVE = [entry(STEELWORKS), entry(CONTEST), entry(REPORT, 2), entry(SCHOOL), entr
 @pytest.fixture
 def log() -> Recording:
     log = memory_log()
-    assert [1, 2, 3, 4, 5] == log.append(FIVE)
+    assert [1, 2, 3, 4, 5] == [logged.position for logged in log.append(FIVE)]
     return log
 
 
@@ -63,5 +63,6 @@ def test_whoever_comes_second_to_a_place_conflicts_and_leaves_nothing(log: Recor
     with pytest.raises(Conflict):
         log.append([entry(FEBRUARY_OPENED, 3), entry(FEBRUARY_REPORT, 2)])
     assert 5 == log.head()
-    assert [6, 7] == log.append([entry(FEBRUARY_OPENED, 3), entry(FEBRUARY_REPORT, 3)])
+    appended = log.append([entry(FEBRUARY_OPENED, 3), entry(FEBRUARY_REPORT, 3)])
+    assert [(6, FEBRUARY_OPENED), (7, FEBRUARY_REPORT)] == [(one.position, one.entry.fact) for one in appended]
     assert [FEBRUARY_OPENED, FEBRUARY_REPORT] == facts_of(log.read(5))

@@ -41,11 +41,24 @@ def test_no_reply_to_where_redcard_or_the_server_listens_or_nobody_can(subject: 
     assert not may_reply_to(subject)
 
 
+def test_who_is_known_has_receipts_in_its_own_inbox_only() -> None:
+    subjects = (
+        "_INBOX.bureau.1",
+        "_INBOX.bureau",
+        "_INBOX.bureaux.1",
+        "_INBOX.other.1",
+        "bureau.answers",
+        "_INBOX.bureau.*",
+    )
+
+    assert ["_INBOX.bureau.1"] == [subject for subject in subjects if may_reply_to(subject, "bureau")]
+
+
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_service_that_hears_the_log_listens_where_facts_are_said(name: str) -> None:
     """A filter that matches no fact would hear nothing, and say so nowhere."""
     fact = EVERY_FACT[name]
-    heard = {durable.name for durable in DURABLES if matches(durable.subject, f"{LOG_PREFIX}.{stream_of(fact)}")}
+    heard = {durable.name for durable in DURABLES if matches(durable.subjects[0], f"{LOG_PREFIX}.{stream_of(fact)}")}
     expected = {
         "contest.opened": {"scoring-hears-closes"},
         "month.opened": {"scoring-hears-closes"},

@@ -154,7 +154,7 @@ def test_time_in_the_future() -> None:
         ("source", "housing-bureau", "wrong-source", "the subject says industry-bureau: send both alike"),
         ("specversion", "0.3", "bad-value", "must be '1.0'"),
         ("datacontenttype", "text/xml", "bad-value", "must be 'application/json'"),
-        ("subject", "P0142", "unknown-field", NO_FIELD),
+        ("partitionkey", "P0142", "unknown-field", NO_FIELD),
         ("actor", " ", "bad-value", "must be one line, not blank, without control characters"),
         ("actor", "\x1b[31m红", "bad-value", "must be one line, not blank, without control characters"),
     ],

@@ -1,0 +1,86 @@
+"""Permissions: what the server is told to hold everybody to."""
+
+import pytest
+
+from shared.permissions import ACCOUNT, AUDIT, AUDITOR, DECIDING, PROVISION, USERS, accounts, permissions
+from shared.subjects import DURABLES, Durable
+from tests.shared.test_subjects import matches
+
+KEYS = {name: f"U-{name}" for name in (*USERS, "bureau", "clock")}
+
+
+def test_source_says_its_own_and_hears_its_own() -> None:
+    bureau = permissions("bureau")
+
+    assert ("redcard.in.bureau.>", "$JS.API.DIRECT.GET.RECEIPTS.redcard.receipt.bureau.>") == bureau.publish
+    assert ("redcard.receipt.bureau.>", "_INBOX.bureau.>") == bureau.subscribe
+
+
+def test_every_source_is_an_account_of_its_own_and_takes_nothing_else_out_of_ours() -> None:
+    found = accounts(KEYS)
+
+    assert {ACCOUNT, AUDIT, "source-bureau", "source-clock"} == found.keys()
+    assert {
+        "users": [
+            {
+                "nkey": "U-bureau",
+                "permissions": {
+                    "publish": [
+                        "redcard.in.bureau.>",
+                        "$JS.API.DIRECT.GET.RECEIPTS.redcard.receipt.bureau.>",
+                    ],
+                    "subscribe": ["redcard.receipt.bureau.>", "_INBOX.bureau.>"],
+                },
+            }
+        ],
+        "imports": [
+            {"service": {"account": ACCOUNT, "subject": "redcard.in.bureau.>"}},
+            {"service": {"account": ACCOUNT, "subject": "$JS.API.DIRECT.GET.RECEIPTS.redcard.receipt.bureau.>"}},
+            {"stream": {"account": ACCOUNT, "subject": "redcard.receipt.bureau.>"}},
+            {"stream": {"account": ACCOUNT, "subject": "_INBOX.bureau.>"}},
+        ],
+    } == found["source-bureau"]
+
+
+def test_the_whole_api_of_the_server_is_lent_to_the_audit_only() -> None:
+    exports = accounts(KEYS)[ACCOUNT]["exports"]
+
+    assert [[AUDIT]] == [export["accounts"] for export in exports if export.get("service") == "$JS.API.>"]
+
+
+@pytest.mark.parametrize("user", [*USERS, "bureau"])
+def test_nobody_may_alter_empty_or_delete_a_stream(user: str) -> None:
+    verbs = ("STREAM.UPDATE.LOG", "STREAM.PURGE.INBOX", "STREAM.DELETE.RECEIPTS", "STREAM.MSG.DELETE.INBOX")
+
+    assert [] == [verb for verb in verbs if may_publish(user, f"$JS.API.{verb}")]
+
+
+@pytest.mark.parametrize("subject", ["$JS.API.STREAM.CREATE.LOG", "$JS.API.CONSUMER.DURABLE.CREATE.LOG.x"])
+def test_only_provision_creates_streams_and_durables(subject: str) -> None:
+    assert [PROVISION] == [user for user in (*USERS, "bureau") if may_publish(user, subject)]
+
+
+@pytest.mark.parametrize("service", DECIDING)
+def test_only_a_service_appends_to_its_part_of_the_log(service: str) -> None:
+    subject = f"redcard.log.{service}.noun.id"
+
+    assert [service] == [user for user in (*USERS, "bureau") if may_publish(user, subject)]
+
+
+@pytest.mark.parametrize("durable", DURABLES, ids=lambda durable: durable.name)
+def test_every_durable_is_heard_and_acknowledged_by_its_service_alone(durable: Durable) -> None:
+    heard = [user for user in USERS if any(matches(to, durable.deliver_subject) for to in permissions(user).subscribe)]
+    acknowledged = [user for user in USERS if may_publish(user, f"$JS.ACK.{durable.stream}.{durable.name}.1.1.1.1.1")]
+
+    assert [[durable.name.partition("-")[0]]] * 2 == [heard, acknowledged]
+
+
+def test_the_auditor_asks_and_hears_answers() -> None:
+    auditor = permissions(AUDITOR)
+
+    assert ("$JS.API.STREAM.INFO.*", "$JS.API.CONSUMER.INFO.*.*", "$JS.API.DIRECT.GET.LOG") == auditor.publish
+    assert ("_INBOX.auditor.>",) == auditor.subscribe
+
+
+def may_publish(user: str, subject: str) -> bool:
+    return any(matches(to, subject) for to in permissions(user).publish)
