@@ -1,9 +1,11 @@
 """The calendar of the contest: which months have begun, and which are closed. Time is what the log says it is."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from shared.catalogue.intake import ContestOpened, MonthClosed, MonthOpened
 from shared.catalogue.values import Month, month_after
+from shared.days import check_begun, check_month_begun, check_order
 from shared.deciding import Refused
 
 
@@ -68,15 +70,18 @@ def opened(calendar: Calendar | None) -> Calendar:
     return calendar
 
 
-def check_begun(calendar: Calendar, month: Month, field: str, value: str) -> None:
-    """Refuse what is said of a month that has not begun."""
-    if month > calendar.current:
-        raise Refused(
-            "month-not-begun",
-            field,
-            value,
-            f"{month} has not begun: the calendar stands at {calendar.current}; send it when it has happened",
-        )
+def check_day(calendar: Calendar, field: str, day: date, what: str = "", before: date | None = None) -> None:
+    """Refuse a day that is still to come, or that lies before the day on which the project or the like was `what`."""
+    check_begun(calendar.current, field, day)
+    if before is not None:
+        check_order(field, day, f"it was {what}", before)
+
+
+def check_month(calendar: Calendar, month: Month) -> None:
+    """Refuse what is told for a month before the contest, or one that has not begun."""
+    if month < calendar.first:
+        raise Refused("before-contest", "data.month", month, f"the contest began in {calendar.first}")
+    check_month_begun(calendar.current, month, "data.month", month)
 
 
 def _check_close(calendar: Calendar, month: Month) -> None:

@@ -1,27 +1,30 @@
-"""The district as the door knows it: calendar, projects, issues; and which decider judges which proposal."""
+"""The district as the door knows it: calendar, prospects, projects and what is said of them; and who judges what."""
 
 from collections import ChainMap
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
-from services.intake import calendar, issue, project
+from services.intake import calendar, inspection, issue, mark, parked, project, prospect, tour
 from services.intake.calendar import Calendar
-from services.intake.issue import Issue
-from services.intake.project import Project
+from services.intake.inspection import Inspection, InspectionFact
+from services.intake.issue import Issue, IssueFact
+from services.intake.mark import Mark
+from services.intake.parked import Discarded
+from services.intake.project import Project, ProjectFact
+from services.intake.prospect import Prospect, ProspectFact
+from services.intake.tour import Tour, TourFact
 from shared.catalogue import Fact
 from shared.catalogue.intake import (
     ContestOpened,
-    IssueAccepted,
     IssueRaised,
-    IssueSolved,
-    MilestoneReached,
+    MarkGiven,
+    MessageDiscarded,
     MonthClosed,
     MonthOpened,
-    PlanRevised,
-    ProgressReported,
     ProjectRegistered,
-    ReportCorrected,
 )
+
+CalendarFact = ContestOpened | MonthOpened | MonthClosed
 
 
 @dataclass(slots=True)
@@ -29,30 +32,76 @@ class District:
     """Every aggregate that intake decides on, by id; the aggregates themselves never change, they are replaced."""
 
     calendar: Calendar | None = None
+    prospects: MutableMapping[str, Prospect] = field(default_factory=dict)
     projects: MutableMapping[str, Project] = field(default_factory=dict)
     issues: MutableMapping[str, Issue] = field(default_factory=dict)
+    inspections: MutableMapping[str, Inspection] = field(default_factory=dict)
+    tours: MutableMapping[str, Tour] = field(default_factory=dict)
+    marks: MutableMapping[str, Mark] = field(default_factory=dict)
+    discarded: MutableMapping[tuple[str, int], Discarded] = field(default_factory=dict)
+    """Parked messages that were given up, by service and place in the inbox."""
 
     def draft(self) -> "District":
         """A copy on which a batch is tried out: what is decided on it leaves this one as it is."""
-        return District(self.calendar, ChainMap({}, self.projects), ChainMap({}, self.issues))
+        return District(
+            self.calendar,
+            ChainMap({}, self.prospects),
+            ChainMap({}, self.projects),
+            ChainMap({}, self.issues),
+            ChainMap({}, self.inspections),
+            ChainMap({}, self.tours),
+            ChainMap({}, self.marks),
+            ChainMap({}, self.discarded),
+        )
+
+    def project_of(self, proposal: Fact) -> str | None:
+        """The project that a proposal concerns, by its own word or by its issue's; none where it concerns none."""
+        if isinstance(proposal, IssueFact) and not isinstance(proposal, IssueRaised):
+            known = self.issues.get(proposal.issue)
+            return known.project if known else None
+        own: str | None = getattr(proposal, "project", None)
+        return own
 
     def decide(self, proposal: Fact) -> list[Fact]:
         """The facts that follow from a proposal; raises `Refused`."""
-        match proposal:
-            case ContestOpened() | MonthOpened() | MonthClosed():
-                return [*calendar.decide(self.calendar, proposal)]
-            case ProjectRegistered() | PlanRevised() | ProgressReported() | ReportCorrected() | MilestoneReached():
-                return [*project.decide(self.projects.get(proposal.project), proposal, self.calendar)]
-            case IssueRaised() | IssueSolved() | IssueAccepted():
-                return [*issue.decide(self.issues.get(proposal.issue), proposal, self.projects, self.calendar)]
+        if isinstance(proposal, CalendarFact):
+            return [*calendar.decide(self.calendar, proposal)]
+        if isinstance(proposal, ProjectFact):
+            known = self.projects.get(proposal.project)
+            return [*project.decide(known, proposal, self.prospects, self.calendar)]
+        if isinstance(proposal, ProspectFact):
+            return [*prospect.decide(self.prospects.get(proposal.prospect), proposal, self.calendar)]
+        if isinstance(proposal, IssueFact):
+            return [*issue.decide(self.issues.get(proposal.issue), proposal, self.projects, self.calendar)]
+        if isinstance(proposal, InspectionFact):
+            inspected = self.inspections.get(proposal.inspection)
+            return [*inspection.decide(inspected, proposal, self.projects, self.calendar)]
+        if isinstance(proposal, TourFact):
+            return [*tour.decide(self.tours.get(proposal.tour), proposal, self.projects, self.calendar)]
+        if isinstance(proposal, MarkGiven):
+            return [*mark.decide(self.marks.get(proposal.mark), proposal, self.projects, self.calendar)]
+        if isinstance(proposal, MessageDiscarded):
+            return [*parked.decide(self.discarded.get((proposal.service, proposal.sequence)), proposal)]
         raise TypeError(f"not for intake to decide: {type(proposal).__name__}")
 
     def evolve(self, fact: Fact) -> None:
         """Take in a fact of the log; facts of others change nothing here."""
-        match fact:
-            case ContestOpened() | MonthOpened() | MonthClosed():
-                self.calendar = calendar.evolve(self.calendar, fact)
-            case ProjectRegistered() | PlanRevised() | ProgressReported() | ReportCorrected() | MilestoneReached():
-                self.projects[fact.project] = project.evolve(self.projects.get(fact.project), fact)
-            case IssueRaised() | IssueSolved() | IssueAccepted():
-                self.issues[fact.issue] = issue.evolve(self.issues.get(fact.issue), fact)
+        if isinstance(fact, CalendarFact):
+            self.calendar = calendar.evolve(self.calendar, fact)
+        elif isinstance(fact, ProjectFact):
+            self.projects[fact.project] = project.evolve(self.projects.get(fact.project), fact, self.calendar)
+            if isinstance(fact, ProjectRegistered) and fact.prospect is not None:
+                self.prospects[fact.prospect] = prospect.became(self.prospects.get(fact.prospect), fact.project)
+        elif isinstance(fact, ProspectFact):
+            self.prospects[fact.prospect] = prospect.evolve(self.prospects.get(fact.prospect), fact)
+        elif isinstance(fact, IssueFact):
+            self.issues[fact.issue] = issue.evolve(self.issues.get(fact.issue), fact)
+        elif isinstance(fact, InspectionFact):
+            self.inspections[fact.inspection] = inspection.evolve(self.inspections.get(fact.inspection), fact)
+        elif isinstance(fact, TourFact):
+            self.tours[fact.tour] = tour.evolve(self.tours.get(fact.tour), fact)
+        elif isinstance(fact, MarkGiven):
+            self.marks[fact.mark] = mark.evolve(self.marks.get(fact.mark), fact)
+        elif isinstance(fact, MessageDiscarded):
+            key = fact.service, fact.sequence
+            self.discarded[key] = parked.evolve(self.discarded.get(key), fact)

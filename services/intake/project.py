@@ -1,31 +1,56 @@
-"""A project on the list: its plan, what was reported of it, the milestones it reached."""
+"""A project on the list: who is in charge of it, and whether it goes on, stands still, or has left the list.
+
+    active <--> suspended --> withdrawn
+      +--> completed, withdrawn
+
+Its plan, its progress and its factors are judged in modules of their own; here is what all of them depend on: the
+project is registered, its money is told in one unit, and after its end nothing new is said of it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
+from enum import StrEnum
 
-from services.intake.calendar import Calendar, check_begun, opened
+from services.intake import factor, plan, progress
+from services.intake.calendar import Calendar, check_day, opened
+from services.intake.factor import FactorFact, Guarantee
+from services.intake.plan import Plan, PlanFact
+from services.intake.progress import Progress, ProgressFact
+from services.intake.prospect import Prospect, check_landed
 from shared.catalogue.intake import (
+    FactorBlocked,
+    FactorGuaranteed,
+    FactorNeeded,
+    FactorPending,
     MilestoneReached,
+    PlanFiled,
     PlanRevised,
     ProgressReported,
+    ProjectAssigned,
+    ProjectCompleted,
     ProjectRegistered,
+    ProjectResumed,
+    ProjectSuspended,
+    ProjectWithdrawn,
     ReportCorrected,
+    StatisticsEntered,
+    TargetSet,
 )
-from shared.catalogue.values import Milestone, MoneyUnit, Month, month_of
+from shared.catalogue.values import Factor, Milestone, MoneyUnit
 from shared.deciding import Refused
 
-ProjectFact = ProjectRegistered | PlanRevised | ProgressReported | ReportCorrected | MilestoneReached
+Turn = ProjectSuspended | ProjectResumed | ProjectWithdrawn | ProjectCompleted
+ProjectFact = ProjectRegistered | ProjectAssigned | Turn | PlanFact | ProgressFact | FactorFact
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The cumulative figures of a report, as corrected."""
+class Status(StrEnum):
+    """Whether a project goes on; always exactly one of these."""
 
-    investment: Decimal | None
-    physical: Decimal | None
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    COMPLETED = "completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +58,84 @@ class Project:
     """What the door has to know of a project to judge the next message about it."""
 
     money_unit: MoneyUnit
-    reports: Mapping[Month, Figures] = field(default_factory=dict)
-    reached: Mapping[Milestone, date] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
+    progress: Progress = field(default_factory=Progress)
+    factors: Mapping[Factor, Guarantee] = field(default_factory=dict)
+    status: Status = Status.ACTIVE
+    since: date | None = None
+    """The day of its last turn; none so far."""
+    assigned_on: date | None = None
+    """The day from which others are in charge; none where they are those it was registered with."""
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which it left the list; none while it is on it."""
+        return self.since if self.status in (Status.WITHDRAWN, Status.COMPLETED) else None
 
 
-def decide(project: Project | None, proposal: ProjectFact, calendar: Calendar | None) -> list[ProjectFact]:
+def decide(
+    project: Project | None, proposal: ProjectFact, prospects: Mapping[str, Prospect], calendar: Calendar | None
+) -> list[ProjectFact]:
     """Accept what is said of a project, or refuse with the rule it breaks."""
     calendar = opened(calendar)
+    if isinstance(proposal, ProjectRegistered):
+        _check_registration(project, proposal, prospects)
+        return [proposal]
+    project = _registered(project, proposal.project)
+    _check_end(project, proposal)
+    if isinstance(
+        proposal, ProgressReported | ReportCorrected | TargetSet | PlanFiled | PlanRevised | ProjectCompleted
+    ):
+        check_unit(project, proposal.money_unit)
     match proposal:
-        case ProjectRegistered():
-            if project:
-                raise Refused(
-                    "already-registered",
-                    "data.project",
-                    proposal.project,
-                    "a project is registered once; use plan-revised",
-                )
-            _check_plan(proposal)
-        case PlanRevised():
-            _check_unit(_registered(project, proposal.project), proposal.money_unit)
-            _check_plan(proposal)
-        case ProgressReported():
-            _check_report(_registered(project, proposal.project), proposal, calendar)
-        case ReportCorrected():
-            _check_correction(_registered(project, proposal.project), proposal)
-        case MilestoneReached():
-            _check_milestone(_registered(project, proposal.project), proposal, calendar)
+        case ProjectAssigned():
+            _check_assignment(project, proposal, calendar)
+        case ProjectSuspended() | ProjectResumed() | ProjectWithdrawn() | ProjectCompleted():
+            _check_turn(project, proposal, calendar)
+        case TargetSet() | PlanFiled() | PlanRevised():
+            plan.decide(project.plan, proposal, calendar)
+        case ProgressReported() | ReportCorrected() | MilestoneReached() | StatisticsEntered():
+            progress.decide(project.progress, proposal, calendar)
+        case FactorNeeded() | FactorPending() | FactorBlocked() | FactorGuaranteed():
+            factor.decide(project.factors.get(proposal.factor), proposal, calendar)
     return [proposal]
 
 
-def evolve(project: Project | None, fact: ProjectFact) -> Project:
+def evolve(project: Project | None, fact: ProjectFact, calendar: Calendar | None) -> Project:
     """The project after a fact."""
+    if isinstance(fact, ProjectRegistered):
+        needed = dict.fromkeys(fact.factors_needed, Guarantee())
+        return Project(fact.money_unit, plan.evolve(Plan(), fact, _year(calendar)), factors=needed)
+    project = _known(project)
     match fact:
-        case ProjectRegistered():
-            return Project(fact.money_unit)
-        case PlanRevised():
-            return _known(project)
-        case ProgressReported():
-            project = _known(project)
-            figures = Figures(fact.investment, fact.physical)
-            return replace(project, reports={**project.reports, fact.month: figures})
-        case ReportCorrected():
-            project = _known(project)
-            before = project.reports[fact.month]
-            figures = Figures(
-                before.investment if fact.investment is None else fact.investment,
-                before.physical if fact.physical is None else fact.physical,
-            )
-            return replace(project, reports={**project.reports, fact.month: figures})
-        case MilestoneReached():
-            project = _known(project)
-            return replace(project, reached={**project.reached, fact.milestone: fact.reached_on})
+        case ProjectAssigned():
+            return replace(project, assigned_on=fact.assigned_on)
+        case ProjectSuspended() | ProjectResumed() | ProjectWithdrawn() | ProjectCompleted():
+            status, day = _turned(fact)
+            return replace(project, status=status, since=day)
+        case TargetSet() | PlanFiled() | PlanRevised():
+            return replace(project, plan=plan.evolve(project.plan, fact, _year(calendar)))
+        case ProgressReported() | ReportCorrected() | MilestoneReached() | StatisticsEntered():
+            return replace(project, progress=progress.evolve(project.progress, fact))
+        case FactorNeeded() | FactorPending() | FactorBlocked() | FactorGuaranteed():
+            guarantee = factor.evolve(project.factors.get(fact.factor), fact)
+            return replace(project, factors={**project.factors, fact.factor: guarantee})
 
 
 def registered(projects: Mapping[str, Project], project: str) -> Project:
     """The project of this id; refuses where there is none."""
     return _registered(projects.get(project), project)
+
+
+def check_unit(project: Project, unit: MoneyUnit) -> None:
+    """Refuse amounts in another unit than the project's."""
+    if unit != project.money_unit:
+        raise Refused(
+            "wrong-unit",
+            "data.money_unit",
+            unit,
+            f"this project's money is told in {project.money_unit}: convert and resend",
+        )
 
 
 def _registered(project: Project | None, project_id: str) -> Project:
@@ -102,125 +149,110 @@ def _registered(project: Project | None, project_id: str) -> Project:
     return project
 
 
+def _year(calendar: Calendar | None) -> int:
+    return int(opened(calendar).current[:4])
+
+
 def _known(project: Project | None) -> Project:
     assert project is not None, "the log never holds a fact about a project before its registration"
     return project
 
 
-def _check_unit(project: Project, unit: MoneyUnit) -> None:
-    if unit != project.money_unit:
+def _check_registration(
+    project: Project | None, proposal: ProjectRegistered, prospects: Mapping[str, Prospect]
+) -> None:
+    if project:
         raise Refused(
-            "wrong-unit",
-            "data.money_unit",
-            unit,
-            f"this project's money is told in {project.money_unit}: convert and resend",
+            "already-registered",
+            "data.project",
+            proposal.project,
+            "a project is registered once; use plan-revised",
         )
+    plan.check(proposal)
+    if proposal.prospect is not None:
+        check_landed(prospects, proposal.prospect)
 
 
-def _check_plan(proposal: ProjectRegistered | PlanRevised) -> None:
-    for index, (earlier, later) in enumerate(pairwise(proposal.plan), start=1):
-        if later.month <= earlier.month:
-            raise Refused("plan-order", f"data.plan.{index}.month", later.month, "months of a plan ascend, each once")
-    for name in ("investment", "physical"):
-        figures = [(index, getattr(step, name)) for index, step in enumerate(proposal.plan)]
-        for (base, before), (fallen, after) in pairwise(figure for figure in figures if figure[1] is not None):
-            if after < before:
-                raise Refused(
-                    "plan-falls",
-                    f"data.plan.{fallen}.{name}",
-                    str(after),
-                    f"cumulative: not below {before} of {proposal.plan[base].month}",
-                )
-    due: dict[Milestone, date] = {}
-    for index, planned in enumerate(proposal.milestones):
-        place = f"data.milestones.{index}"
-        if planned.milestone in due:
-            raise Refused("milestone-twice", f"{place}.milestone", planned.milestone, "each milestone is planned once")
-        due[planned.milestone] = planned.due_on
-    in_order = [due[milestone] for milestone in Milestone if milestone in due]
-    if in_order != sorted(in_order):
-        raise Refused(
-            "milestone-order",
-            "data.milestones",
-            ", ".join(map(str, in_order)),
-            "started, completed, commissioned are due in this order",
-        )
-
-
-def _check_report(project: Project, proposal: ProgressReported, calendar: Calendar) -> None:
-    _check_unit(project, proposal.money_unit)
-    month = proposal.month
-    if month < calendar.first:
-        raise Refused("before-contest", "data.month", month, f"the contest began in {calendar.first}")
-    check_begun(calendar, month, "data.month", month)
-    if calendar.closed and month <= calendar.closed:
-        raise Refused(
-            "month-closed",
-            "data.month",
-            month,
-            f"{month} is closed: tell the figures in the report of {calendar.next_to_close}, or send report-corrected",
-        )
-    if month in project.reports:
-        raise Refused("already-reported", "data.month", month, "one report a month: change it with report-corrected")
-    _check_figures(proposal)
-    for name in ("investment", "physical"):
-        if (figure := getattr(proposal, name)) is not None:
-            _check_growth(project, month, name, figure)
-
-
-def _check_growth(project: Project, month: Month, name: str, figure: Decimal) -> None:
-    """Cumulative figures grow from month to month; a late report has to fit in between."""
-    told = {other: value for other, past in project.reports.items() if (value := getattr(past, name)) is not None}
-    before = max((other for other in told if other < month), default=None)
-    after = min((other for other in told if other > month), default=None)
-    if before and figure < told[before]:
-        neighbour = before
-    elif after and figure > told[after]:
-        neighbour = after
-    else:
+def _check_end(project: Project, proposal: ProjectFact) -> None:
+    """After its end a project's record can still be completed and corrected, up to that day, and no further."""
+    if project.ended_on is None:
         return
-    raise Refused(
-        "figure-fell",
-        f"data.{name}",
-        str(figure),
-        f"cumulative: {told[neighbour]} was reported for {neighbour}; if that is wrong, correct it first",
-    )
-
-
-def _check_correction(project: Project, proposal: ReportCorrected) -> None:
-    _check_unit(project, proposal.money_unit)
-    if proposal.month not in project.reports:
+    match proposal:
+        case ReportCorrected():
+            return
+        case ProgressReported():
+            late = date.fromisoformat(f"{proposal.month}-01") <= project.ended_on
+        case MilestoneReached():
+            late = proposal.reached_on <= project.ended_on
+        case StatisticsEntered():
+            late = proposal.entered_on <= project.ended_on
+        case _:
+            late = False
+    if not late:
         raise Refused(
-            "no-such-report",
-            "data.month",
-            proposal.month,
-            "nothing was reported for this month: send progress-reported",
-        )
-    _check_figures(proposal)
-
-
-def _check_figures(proposal: ProgressReported | ReportCorrected) -> None:
-    figures = proposal.investment, proposal.physical, proposal.forecast_cost, proposal.forecast_completion
-    if all(figure is None for figure in figures):
-        raise Refused(
-            "no-figure",
-            "data",
-            "",
-            "give at least one of investment, physical, forecast_cost, forecast_completion",
+            "project-ended",
+            "data.project",
+            proposal.project,
+            f"it was {project.status} on {project.ended_on}: only its progress up to then can still be told",
         )
 
 
-def _check_milestone(project: Project, proposal: MilestoneReached, calendar: Calendar) -> None:
-    milestone, day = proposal.milestone, proposal.reached_on
-    if milestone in project.reached:
-        raise Refused("milestone-twice", "data.milestone", milestone, f"it was reached on {project.reached[milestone]}")
-    check_begun(calendar, month_of(day), "data.reached_on", day.isoformat())
-    order = list(Milestone).index
-    for other, reached_on in project.reached.items():
-        if reached_on > day if order(other) < order(milestone) else reached_on < day:
+def _check_assignment(project: Project, proposal: ProjectAssigned, calendar: Calendar) -> None:
+    people = ("lead_official", "responsible_unit", "task_force")
+    if all(getattr(proposal, name) is None for name in people):
+        raise Refused("nobody-assigned", "data", "", f"give at least one of {', '.join(people)}")
+    check_day(calendar, "data.assigned_on", proposal.assigned_on, "assigned", project.assigned_on)
+
+
+def _check_turn(project: Project, proposal: Turn, calendar: Calendar) -> None:
+    status, day = _turned(proposal)
+    suspended = project.status is Status.SUSPENDED
+    if isinstance(proposal, ProjectResumed) and not suspended:
+        raise Refused("not-suspended", "data.project", proposal.project, "it is not suspended: there is nothing to do")
+    if isinstance(proposal, ProjectSuspended) and suspended:
+        raise Refused("already-suspended", "data.project", proposal.project, f"it was suspended on {project.since}")
+    last = "resumed" if project.status is Status.ACTIVE else project.status
+    field = f"data.{'resumed' if status is Status.ACTIVE else status}_on"
+    check_day(calendar, field, day, last, project.since)
+    if isinstance(proposal, ProjectCompleted):
+        _check_completion(project, proposal)
+
+
+def _check_completion(project: Project, proposal: ProjectCompleted) -> None:
+    """Everything that was planned is done: work goes on, and no milestone is missing."""
+    if project.status is Status.SUSPENDED:
+        raise Refused(
+            "project-suspended",
+            "data.project",
+            proposal.project,
+            f"it was suspended on {project.since}: send project-resumed first, or project-withdrawn",
+        )
+    reached = project.progress.reached
+    missing = [milestone for milestone in Milestone if milestone in project.plan.due and milestone not in reached]
+    if missing:
+        raise Refused(
+            "milestone-missing",
+            "data.project",
+            proposal.project,
+            f"planned and not reached: {', '.join(missing)}; send milestone-reached first, or plan-revised",
+        )
+    for milestone, day in reached.items():
+        if day > proposal.completed_on:
             raise Refused(
-                "milestone-order",
-                "data.reached_on",
-                day.isoformat(),
-                f"{other} was reached on {reached_on}; milestones come in order",
+                "date-order",
+                "data.completed_on",
+                proposal.completed_on.isoformat(),
+                f"not before it was {milestone}, on {day}",
             )
+
+
+def _turned(fact: Turn) -> tuple[Status, date]:
+    match fact:
+        case ProjectSuspended():
+            return Status.SUSPENDED, fact.suspended_on
+        case ProjectResumed():
+            return Status.ACTIVE, fact.resumed_on
+        case ProjectWithdrawn():
+            return Status.WITHDRAWN, fact.withdrawn_on
+        case ProjectCompleted():
+            return Status.COMPLETED, fact.completed_on

@@ -1,56 +1,79 @@
-"""The register: every key project with its people, its target and how far it has come, as a table."""
+"""The register: every key project with its people, its target and how far it has come, as tables."""
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, update
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, case, exists, insert, literal, select, update
 
+from services.intake.factor import FactorFact, Stage
+from services.intake.issue import IssueFact
+from services.intake.project import Status
+from services.intake.prospect import ProspectFact
+from services.intake.tables import FACTORS, ISSUES, METADATA, PROJECTS, PROSPECTS
+from shared.catalogue import Fact
 from shared.catalogue.intake import (
+    FactorBlocked,
+    FactorGuaranteed,
+    FactorNeeded,
+    FactorPending,
     IssueAccepted,
     IssueRaised,
+    IssueReopened,
     IssueSolved,
+    IssueTriaged,
     MilestoneReached,
+    PlanFiled,
     PlanRevised,
     ProgressReported,
+    ProjectAssigned,
+    ProjectCompleted,
     ProjectRegistered,
+    ProjectResumed,
+    ProjectSuspended,
+    ProjectWithdrawn,
+    ProspectAdvanced,
+    ProspectDropped,
+    ProspectRecorded,
+    ProspectStage,
     ReportCorrected,
+    StatisticsEntered,
+    TargetSet,
 )
 from shared.envelope import Logged
-from shared.projecting import Projection
+from shared.projecting import Change, Projection, execute
 
-METADATA = MetaData()
-PROJECTS = Table(
-    "projects",
-    METADATA,
-    Column("project", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("category", String, nullable=False),
-    Column("lead_official", String, nullable=False),
-    Column("responsible_unit", String, nullable=False),
-    Column("task_force", String, nullable=False),
-    Column("money_unit", String, nullable=False),
-    Column("annual_target", String),
-    Column("total_cost", String),
-    Column("last_report", String),
-    Column("investment", String),
-    Column("physical", String),
-    Column("started", String),
-    Column("completed", String),
-    Column("commissioned", String),
-    Column("revisions", Integer, nullable=False, default=0),
-    Column("corrections", Integer, nullable=False, default=0),
+_THIS = PROJECTS.c.project == bindparam("this_project")
+_REVISED = update(PROJECTS).where(_THIS).values(revisions=PROJECTS.c.revisions + 1)
+_CORRECTED = update(PROJECTS).where(_THIS).values(corrections=PROJECTS.c.corrections + 1)
+_FACTOR = (FACTORS.c.project == bindparam("this_project")) & (FACTORS.c.factor == bindparam("this_factor"))
+_NEW_FACTOR = insert(FACTORS).from_select(
+    ["project", "factor", "stage"],
+    select(bindparam("this_project"), bindparam("this_factor"), literal(Stage.NEEDED.value)).where(
+        ~exists().where(_FACTOR)
+    ),
 )
-ISSUES = Table(
-    "issues",
-    METADATA,
-    Column("issue", String, primary_key=True),
-    Column("project", String, nullable=False),
-    Column("title", String, nullable=False),
-    Column("factor", String),
-    Column("raised_on", String, nullable=False),
-    Column("due_on", String, nullable=False),
-    Column("solved_on", String),
-    Column("accepted_on", String),
+_NEEDED = (
+    update(FACTORS)
+    .where(_FACTOR)
+    .values(
+        stage=case((FACTORS.c.stage == Stage.GUARANTEED.value, Stage.NEEDED.value), else_=FACTORS.c.stage),
+        since=bindparam("day"),
+        guarantor=bindparam("by"),
+        due_on=bindparam("due"),
+    )
 )
+
+
+@cache
+def _update(table: Table, *columns: str) -> Update:
+    """The statement that sets these columns of a row."""
+    this = [key == bindparam(f"this_{key.name}") for key in table.primary_key]
+    return update(table).where(*this).values({column: bindparam(column) for column in columns})
+
+
+@cache
+def _add(table: Table) -> Insert:
+    return insert(table)
 
 
 class Register(Projection):
@@ -59,62 +82,160 @@ class Register(Projection):
     name = "register"
     metadata = METADATA
 
-    def project(self, connection: Connection, logged: Logged) -> None:
-        match logged.entry.fact:
-            case ProjectRegistered() as fact:
-                connection.execute(insert(PROJECTS).values(_registration(fact)))
-            case PlanRevised() as fact:
-                plan = {"annual_target": _text(fact.annual_target), "total_cost": _text(fact.total_cost)}
-                _set(connection, fact.project, **plan, revisions=PROJECTS.c.revisions + 1)
-            case ProgressReported() as fact:
-                _set(connection, fact.project, last_report=fact.month, **_figures(fact))
-            case ReportCorrected() as fact:
-                _set(connection, fact.project, corrections=PROJECTS.c.corrections + 1, **_figures(fact))
-            case MilestoneReached() as fact:
-                _set(connection, fact.project, **{fact.milestone: fact.reached_on.isoformat()})
-            case IssueRaised() as fact:
-                connection.execute(insert(ISSUES).values(_issue(fact)))
-            case IssueSolved() as fact:
-                solved = update(ISSUES).where(ISSUES.c.issue == fact.issue)
-                connection.execute(solved.values(solved_on=fact.solved_on.isoformat()))
-            case IssueAccepted() as fact:
-                accepted = update(ISSUES).where(ISSUES.c.issue == fact.issue)
-                connection.execute(accepted.values(accepted_on=fact.accepted_on.isoformat()))
+    def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
+        execute(connection, (change for logged in entries for change in _changes(logged.entry.fact)))
 
 
-def _registration(fact: ProjectRegistered) -> dict[str, Any]:
-    return {
-        "project": fact.project,
-        "name": fact.name,
-        "category": fact.category,
-        "lead_official": fact.lead_official,
-        "responsible_unit": fact.responsible_unit,
-        "task_force": fact.task_force,
-        "money_unit": fact.money_unit,
-        "annual_target": _text(fact.annual_target),
-        "total_cost": _text(fact.total_cost),
-    }
+def _changes(fact: Fact) -> Iterator[Change]:
+    if isinstance(fact, ProjectRegistered):
+        return _registration(fact)
+    if isinstance(fact, FactorFact):
+        return _factor(fact)
+    if isinstance(fact, ProspectFact):
+        return _prospect(fact)
+    if isinstance(fact, IssueFact):
+        return _issue(fact)
+    return _project(fact)
 
 
-def _issue(fact: IssueRaised) -> dict[str, Any]:
-    return {
-        "issue": fact.issue,
-        "project": fact.project,
-        "title": fact.title,
-        "factor": fact.factor,
-        "raised_on": fact.raised_on.isoformat(),
-        "due_on": fact.due_on.isoformat(),
-    }
+def _registration(fact: ProjectRegistered) -> Iterator[Change]:
+    yield (
+        _add(PROJECTS),
+        {
+            "project": fact.project,
+            "name": fact.name,
+            "category": fact.category,
+            "lead_official": fact.lead_official,
+            "responsible_unit": fact.responsible_unit,
+            "task_force": fact.task_force,
+            "status": Status.ACTIVE.value,
+            "prospect": fact.prospect,
+            "money_unit": fact.money_unit,
+            "annual_target": _text(fact.annual_target),
+            "total_cost": _text(fact.total_cost),
+        },
+    )
+    for needed in dict.fromkeys(fact.factors_needed):
+        yield _add(FACTORS), {"project": fact.project, "factor": needed.value, "stage": Stage.NEEDED.value}
+    if fact.prospect is not None:
+        yield _set(PROSPECTS, fact.prospect, project=fact.project)
+
+
+def _project(fact: Fact) -> Iterator[Change]:
+    """What is told of a registered project; other facts change nothing."""
+    match fact:
+        case ProgressReported():
+            yield _set(PROJECTS, fact.project, last_report=fact.month, **_figures(fact))
+        case ReportCorrected():
+            yield _CORRECTED, {"this_project": fact.project}
+            if figures := _figures(fact):
+                yield _set(PROJECTS, fact.project, **figures)
+        case MilestoneReached():
+            yield _set(PROJECTS, fact.project, **{fact.milestone.value: fact.reached_on.isoformat()})
+        case StatisticsEntered():
+            yield _set(PROJECTS, fact.project, entered_on=fact.entered_on.isoformat())
+        case TargetSet():
+            yield _set(PROJECTS, fact.project, annual_target=str(fact.annual_target), target_year=fact.year)
+        case PlanFiled():
+            if fact.total_cost is not None:
+                yield _set(PROJECTS, fact.project, total_cost=str(fact.total_cost))
+        case PlanRevised():
+            yield _REVISED, {"this_project": fact.project}
+            target = {"annual_target": _text(fact.annual_target), "target_year": None}
+            yield _set(PROJECTS, fact.project, total_cost=_text(fact.total_cost), **target)
+        case ProjectAssigned():
+            told = {name: getattr(fact, name) for name in ("lead_official", "responsible_unit", "task_force")}
+            people = {name: person for name, person in told.items() if person is not None}
+            yield _set(PROJECTS, fact.project, assigned_on=fact.assigned_on.isoformat(), **people)
+        case ProjectSuspended():
+            yield _turn(fact.project, Status.SUSPENDED, fact.suspended_on.isoformat())
+        case ProjectResumed():
+            yield _turn(fact.project, Status.ACTIVE, fact.resumed_on.isoformat())
+        case ProjectWithdrawn():
+            yield _turn(fact.project, Status.WITHDRAWN, fact.withdrawn_on.isoformat())
+        case ProjectCompleted():
+            yield _turn(fact.project, Status.COMPLETED, fact.completed_on.isoformat())
+
+
+def _factor(fact: FactorFact) -> Iterator[Change]:
+    this = {"this_project": fact.project, "this_factor": fact.factor.value}
+    match fact:
+        case FactorNeeded():
+            yield _NEW_FACTOR, this
+            told = {"day": fact.needed_on.isoformat(), "by": fact.guarantor, "due": fact.due_on.isoformat()}
+            yield _NEEDED, this | told
+            return
+        case FactorPending():
+            step = {"stage": Stage.PENDING, "since": fact.pending_on, "guarantor": fact.guarantor, "blocked_by": None}
+        case FactorBlocked():
+            step = {"stage": Stage.BLOCKED, "since": fact.blocked_on, "blocked_by": fact.blocked_by}
+        case FactorGuaranteed():
+            step = {"stage": Stage.GUARANTEED, "since": fact.guaranteed_on, "blocked_by": None}
+    yield _update(FACTORS, *step), this | {name: _text(value) for name, value in step.items()}
+
+
+def _prospect(fact: ProspectFact) -> Iterator[Change]:
+    match fact:
+        case ProspectRecorded():
+            yield (
+                _add(PROSPECTS),
+                {
+                    "prospect": fact.prospect,
+                    "name": fact.name,
+                    "category": fact.category,
+                    "investor": fact.investor,
+                    "responsible_unit": fact.responsible_unit,
+                    "money_unit": fact.money_unit,
+                    "planned_investment": _text(fact.planned_investment),
+                    "stage": ProspectStage.LEAD.value,
+                    "since": fact.recorded_on.isoformat(),
+                },
+            )
+        case ProspectAdvanced():
+            yield _set(PROSPECTS, fact.prospect, stage=fact.stage.value, since=fact.advanced_on.isoformat())
+        case ProspectDropped():
+            yield _set(PROSPECTS, fact.prospect, dropped_on=fact.dropped_on.isoformat())
+
+
+def _issue(fact: IssueFact) -> Iterator[Change]:
+    """Consultations and the express channel leave the row as it is."""
+    match fact:
+        case IssueRaised():
+            yield (
+                _add(ISSUES),
+                {
+                    "issue": fact.issue,
+                    "project": fact.project,
+                    "title": fact.title,
+                    "factor": fact.factor,
+                    "raised_on": fact.raised_on.isoformat(),
+                    "due_on": fact.due_on.isoformat(),
+                },
+            )
+        case IssueTriaged():
+            yield _set(ISSUES, fact.issue, due_on=fact.due_on.isoformat())
+        case IssueSolved():
+            yield _set(ISSUES, fact.issue, solved_on=fact.solved_on.isoformat())
+        case IssueAccepted():
+            yield _set(ISSUES, fact.issue, accepted_on=fact.accepted_on.isoformat())
+        case IssueReopened():
+            yield _set(ISSUES, fact.issue, solved_on=None, accepted_on=None, due_on=fact.due_on.isoformat())
+
+
+def _turn(project: str, status: Status, day: str) -> Change:
+    return _set(PROJECTS, project, status=status.value, status_since=day)
+
+
+def _set(table: Table, this: str, **values: str | int | None) -> Change:
+    """Set these columns of the row that is called `this`; each of our tables but one has a key of one column."""
+    (key,) = table.primary_key
+    return _update(table, *values), {f"this_{key.name}": this, **values}
 
 
 def _figures(fact: ProgressReported | ReportCorrected) -> dict[str, str]:
     """The figures that were told; those left out stay as they were."""
-    told = {"investment": fact.investment, "physical": fact.physical}
+    told = {"investment": fact.investment, "physical": fact.physical, "paid": fact.paid}
     return {name: str(value) for name, value in told.items() if value is not None}
-
-
-def _set(connection: Connection, project: str, **values: Any) -> None:
-    connection.execute(update(PROJECTS).where(PROJECTS.c.project == project).values(values))
 
 
 def _text(value: object) -> str | None:

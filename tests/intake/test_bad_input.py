@@ -132,16 +132,24 @@ def test_largest_body() -> None:
     assert [accepted] == story.door.receive([letter(padded, kind="progress-reported")])
 
 
-@pytest.mark.parametrize("kind", ["progress-report", "progress.reported", "", "message-refused", "card-issued"])
-def test_unknown_message(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "near"),
+    [
+        ("progress-report", "progress-reported"),
+        ("progress.reported", "progress-reported"),
+        ("message-refused", "message-discarded"),
+        ("card-issued", "tour-listed"),
+    ],
+)
+def test_unknown_message(kind: str, near: str) -> None:
     subject = f"redcard.in.industry-bureau.{kind}"
-    rule = f"the last token must be one of: {', '.join(sorted(PROPOSABLE))}"
+    rule = f"no message is called so; the nearest is {near}: mend the last token of the subject"
     expected = rejected("m1", "unknown-message", "subject", subject, rule)
     assert expected == receipt(letter(body(), kind=kind))
 
 
 def test_subject_that_ends_with_the_source() -> None:
-    rule = f"the last token must be one of: {', '.join(sorted(PROPOSABLE))}"
+    rule = f"no message is called so; the nearest is {sorted(PROPOSABLE)[-1]}: mend the last token of the subject"
     expected = rejected("m1", "unknown-message", "subject", "redcard.in.industry-bureau", rule)
     assert expected == receipt(Letter("redcard.in.industry-bureau", body(), 7, NOON))
 

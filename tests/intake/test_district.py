@@ -1,6 +1,7 @@
 """The district: every message that is intake's own has a decider, and every refusal of it a test."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,27 +11,55 @@ from services.intake.district import District
 from shared import letters, wording
 from shared.catalogue import DEFINITIONS, Fact
 from shared.letters import PROPOSABLE
-from tests.samples import BOOK, CONTEST, EVERY_FACT, FEBRUARY_OPENED, REPORT, ROADBLOCK, SOLVED, STEELWORKS
+from tests.samples import BOOK, CONTEST, EVERY_FACT, FEBRUARY_OPENED, REPORT, ROADBLOCK, SCHOOL, SOLVED, STEELWORKS
+from tests.samples.oversight import TOUR
+from tests.samples.projects import BATTERIES, LANDED, LEAD, NEGOTIATING, SIGNED, SUSPENDED
 
 HERE = Path(__file__).parent
 SPRING: list[Fact] = [CONTEST, STEELWORKS, REPORT, ROADBLOCK, SOLVED]
 BEFORE: dict[str, list[Fact]] = {
     "month.opened": [CONTEST],
     "month.closed": [CONTEST, FEBRUARY_OPENED],
-    "project.registered": [CONTEST],
+    "project.registered": [CONTEST, LEAD, NEGOTIATING, SIGNED, LANDED],
     "plan.revised": [CONTEST, STEELWORKS],
     "progress.reported": [CONTEST, STEELWORKS],
     "report.corrected": SPRING,
     "milestone.reached": SPRING,
+    "statistics.entered": SPRING,
+    "project.assigned": SPRING,
+    "project.suspended": SPRING,
+    "project.resumed": [CONTEST, STEELWORKS, SUSPENDED],
+    "project.withdrawn": SPRING,
+    "project.completed": [CONTEST, SCHOOL],
+    "target.set": [CONTEST, SCHOOL],
+    "plan.filed": [CONTEST, SCHOOL],
+    "factor.needed": SPRING,
+    "factor.pending": SPRING,
+    "factor.blocked": SPRING,
+    "factor.guaranteed": SPRING,
+    "prospect.recorded": [CONTEST],
+    "prospect.advanced": [CONTEST, LEAD],
+    "prospect.dropped": [CONTEST, LEAD],
     "issue.raised": [CONTEST, STEELWORKS],
     "issue.solved": [CONTEST, STEELWORKS, ROADBLOCK],
+    "issue.triaged": [CONTEST, STEELWORKS, ROADBLOCK],
+    "issue.consulted": [CONTEST, STEELWORKS, ROADBLOCK],
+    "issue.sent-express": [CONTEST, STEELWORKS, ROADBLOCK],
     "issue.accepted": SPRING,
+    "issue.reopened": SPRING,
+    "inspection.announced": [CONTEST, STEELWORKS],
+    "inspection.held": [CONTEST, STEELWORKS],
+    "tour.listed": [CONTEST, STEELWORKS, SCHOOL],
+    "observation.scored": [CONTEST, STEELWORKS, SCHOOL, TOUR],
+    "mark.given": [CONTEST, STEELWORKS],
 }
 """What the log holds before each message."""
 
 
 def own() -> list[str]:
-    return [definition.name for definition in PROPOSABLE.values() if definition.service == "intake"]
+    """What intake decides; who may say what, every door decides for itself."""
+    names = [definition.name for definition in PROPOSABLE.values() if definition.service == "intake"]
+    return [name for name in names if not name.startswith("grant.")]
 
 
 @pytest.mark.parametrize("name", own())
@@ -44,7 +73,7 @@ def test_every_message_has_its_decider(name: str) -> None:
 
 @pytest.mark.parametrize("name", own())
 def test_every_message_has_a_file_of_tests(name: str) -> None:
-    text = (HERE / f"test_{name.replace('.', '_')}.py").read_text("utf-8")
+    text = (HERE / f"test_{re.sub('[.-]', '_', name)}.py").read_text("utf-8")
     assert [True, True] == ["def test_recorded()" in text, "def test_repeat_ignored()" in text]
 
 
@@ -68,6 +97,8 @@ def test_draft_leaves_the_district_as_it_was() -> None:
     draft.evolve(EVERY_FACT["month.opened"])
     draft.evolve(EVERY_FACT["milestone.reached"])
     draft.evolve(EVERY_FACT["issue.accepted"])
+    for name in ("inspection.held", "tour.listed", "mark.given", "message.discarded", "prospect.recorded"):
+        draft.evolve(EVERY_FACT[name])
     again = District()
     for fact in SPRING:
         again.evolve(fact)
@@ -75,6 +106,37 @@ def test_draft_leaves_the_district_as_it_was() -> None:
     assert draft.calendar != known.calendar
     assert draft.projects["P0142"] != known.projects["P0142"]
     assert draft.issues["I0007"] != known.issues["I0007"]
+    topics = ("inspections", "tours", "marks", "discarded", "prospects")
+    assert [(1, 0)] * 5 == [(len(getattr(draft, topic)), len(getattr(known, topic))) for topic in topics]
+
+
+def test_a_prospect_knows_in_the_same_batch_that_it_became_a_project() -> None:
+    known = District()
+    for fact in (CONTEST, LEAD, NEGOTIATING, SIGNED, LANDED):
+        known.evolve(fact)
+    draft = known.draft()
+    draft.evolve(BATTERIES)
+    assert ("P0301", "") == (draft.prospects["L0023"].project, known.prospects["L0023"].project)
+
+
+def concerned(name: str) -> str | None:
+    """The project that a message concerns, told to a district in which the spring's issue was raised."""
+    known = District()
+    for fact in SPRING:
+        known.evolve(fact)
+    return known.project_of(EVERY_FACT[name])
+
+
+def test_most_messages_concern_a_project_by_their_own_word_or_by_their_issue() -> None:
+    found = {name: concerned(name) for name in own()}
+    none = ("contest", "month", "prospect", "tour", "message")
+    assert {name for name in found if name.startswith(none)} == {name for name, project in found.items() if not project}
+    assert {None, "P0142", "P0207"} == set(found.values())
+    assert {"P0142"} == {project for name, project in found.items() if name.startswith("issue.")}
+
+
+def test_a_step_of_an_issue_that_nobody_raised_concerns_no_project() -> None:
+    assert (None, "P0142") == (District().project_of(SOLVED), District().project_of(ROADBLOCK))
 
 
 def codes(source: str) -> set[str]:

@@ -7,7 +7,9 @@ import pytest
 
 from shared.catalogue.intake import MilestoneReached
 from shared.catalogue.values import Milestone
+from tests.intake.common import ENDED
 from tests.samples import CONTEST, SCHOOL, STARTED, STEELWORKS
+from tests.samples.projects import WITHDRAWN
 from tests.story import given
 
 COMPLETED = replace(STARTED, milestone=Milestone.COMPLETED)
@@ -78,6 +80,15 @@ def test_refused_after_a_later_milestone() -> None:
         "2026-01-21",
         "completed was reached on 2026-01-20; milestones come in order",
     )
+
+
+def test_recorded_though_the_project_has_left_the_list_since() -> None:
+    last = replace(STARTED, reached_on=WITHDRAWN.withdrawn_on)
+    given(CONTEST, STEELWORKS, WITHDRAWN).when(last).then(last)
+
+
+def test_refused_on_a_day_after_its_end() -> None:
+    given(CONTEST, STEELWORKS, WITHDRAWN).when(replace(STARTED, reached_on=date(2026, 1, 29))).then_refused(*ENDED)
 
 
 def test_repeat_ignored() -> None:

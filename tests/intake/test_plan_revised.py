@@ -5,7 +5,9 @@ from datetime import date
 
 from shared.catalogue.intake import PlannedMilestone
 from shared.catalogue.values import Milestone, MoneyUnit
+from tests.intake.common import ENDED
 from tests.samples import CONTEST, REVISION, STEELWORKS
+from tests.samples.projects import WITHDRAWN
 from tests.story import given
 
 
@@ -56,6 +58,10 @@ def test_refused_when_new_milestones_are_due_out_of_order() -> None:
         "2026-05-01, 2026-04-30",
         "started, completed, commissioned are due in this order",
     )
+
+
+def test_refused_after_its_end() -> None:
+    given(CONTEST, STEELWORKS, WITHDRAWN).when(REVISION).then_refused(*ENDED)
 
 
 def test_repeat_ignored() -> None:

@@ -1,12 +1,14 @@
 """progress-reported: one report a month, while the month is open, in the project's unit, cumulative."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from shared.catalogue.intake import ProgressReported
 from shared.catalogue.values import MoneyUnit, Month
+from tests.intake.common import ENDED
 from tests.samples import (
     CONTEST,
     CORRECTION,
@@ -20,6 +22,7 @@ from tests.samples import (
     SCHOOL,
     STEELWORKS,
 )
+from tests.samples.projects import WITHDRAWN
 from tests.story import given
 
 
@@ -104,7 +107,7 @@ def test_refused_the_second_time_in_a_month() -> None:
 def test_refused_without_any_figure() -> None:
     empty = ProgressReported(project="P0142", month=JANUARY, money_unit=MoneyUnit.CNY_10K, narrative="一切正常")
     given(CONTEST, STEELWORKS).when(empty).then_refused(
-        "no-figure", "data", "", "give at least one of investment, physical, forecast_cost, forecast_completion"
+        "no-figure", "data", "", "give at least one of investment, physical, paid, forecast_cost, forecast_completion"
     )
 
 
@@ -113,6 +116,7 @@ def test_refused_without_any_figure() -> None:
     [
         ("investment", replace(REPORT, month=FEBRUARY, investment=Decimal("2800.49")), "2800.49", "2800.50"),
         ("physical", replace(REPORT, month=FEBRUARY, physical=Decimal("4.19")), "4.19", "4.20"),
+        ("paid", replace(REPORT, month=FEBRUARY, paid=Decimal("1899.99")), "1899.99", "1900.00"),
     ],
 )
 def test_refused_when_a_figure_falls(figure: str, fallen: ProgressReported, told: str, before: str) -> None:
@@ -142,6 +146,20 @@ def test_month_not_begun_is_judged_by_the_log_not_by_a_clock() -> None:
         "2026-03",
         "2026-03 has not begun: the calendar stands at 2026-02; send it when it has happened",
     )
+
+
+def test_recorded_with_nothing_but_what_was_paid() -> None:
+    paid = ProgressReported(project="P0142", month=JANUARY, money_unit=MoneyUnit.CNY_10K, paid=Decimal(1))
+    given(CONTEST, STEELWORKS).when(paid).then(paid)
+
+
+def test_recorded_for_the_month_in_which_the_project_left_the_list() -> None:
+    early = replace(WITHDRAWN, withdrawn_on=date(2026, 1, 1))
+    given(CONTEST, STEELWORKS, early, FEBRUARY_OPENED).when(REPORT).then(REPORT)
+
+
+def test_refused_for_a_month_after_its_end() -> None:
+    given(CONTEST, STEELWORKS, WITHDRAWN, FEBRUARY_OPENED).when(FEBRUARY_REPORT).then_refused(*ENDED)
 
 
 def test_repeat_ignored() -> None:

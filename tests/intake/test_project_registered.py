@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from shared.catalogue import Fact
 from shared.catalogue.intake import PlanMonth, PlannedMilestone
 from shared.catalogue.values import Milestone, Month
 from tests.samples import CONTEST, FEBRUARY, JANUARY, MARCH, SCHOOL, STEELWORKS
+from tests.samples.projects import BATTERIES, DROPPED, LANDED, LEAD, NEGOTIATING, SIGNED
 from tests.story import given
 
 
@@ -97,6 +99,47 @@ def test_refused_when_milestones_are_due_out_of_order() -> None:
         "data.milestones",
         "2026-05-01, 2026-04-30",
         "started, completed, commissioned are due in this order",
+    )
+
+
+def test_recorded_from_a_landed_prospect() -> None:
+    given(CONTEST, LEAD, NEGOTIATING, SIGNED, LANDED).when(BATTERIES).then(BATTERIES)
+
+
+def test_refused_from_an_unknown_prospect() -> None:
+    given(CONTEST).when(BATTERIES).then_refused(
+        "unknown-prospect",
+        "data.prospect",
+        "L0023",
+        "no prospect of this id was recorded: send prospect-recorded first",
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "standing"),
+    [
+        ([], "lead"),
+        ([NEGOTIATING, SIGNED], "signed"),
+        ([DROPPED], "dropped"),
+        ([NEGOTIATING, SIGNED, LANDED, DROPPED], "dropped"),
+    ],
+)
+def test_refused_from_a_prospect_that_has_not_landed(steps: list[Fact], standing: str) -> None:
+    given(CONTEST, LEAD, *steps).when(BATTERIES).then_refused(
+        "prospect-not-landed",
+        "data.prospect",
+        "L0023",
+        f"this prospect is {standing}: a project grows from a landed one",
+    )
+
+
+def test_refused_from_a_prospect_that_is_another_project() -> None:
+    second = replace(BATTERIES, project="P0302")
+    given(CONTEST, LEAD, NEGOTIATING, SIGNED, LANDED, BATTERIES).when(second).then_refused(
+        "prospect-taken",
+        "data.prospect",
+        "L0023",
+        "it is project P0301 now: register another one, or leave prospect out",
     )
 
 

@@ -16,6 +16,7 @@ from tests.samples import (
     REPORT,
     STEELWORKS,
 )
+from tests.samples.projects import WITHDRAWN
 from tests.story import given
 
 
@@ -76,8 +77,12 @@ def test_refused_where_nothing_was_reported() -> None:
 def test_refused_without_any_figure() -> None:
     empty = ReportCorrected(project="P0142", month=JANUARY, reason="误报", money_unit=MoneyUnit.CNY_10K)
     given(CONTEST, STEELWORKS, REPORT).when(empty).then_refused(
-        "no-figure", "data", "", "give at least one of investment, physical, forecast_cost, forecast_completion"
+        "no-figure", "data", "", "give at least one of investment, physical, paid, forecast_cost, forecast_completion"
     )
+
+
+def test_recorded_after_the_end_of_the_project() -> None:
+    given(CONTEST, STEELWORKS, REPORT, WITHDRAWN).when(CORRECTION).then(CORRECTION)
 
 
 def test_repeat_ignored() -> None:
