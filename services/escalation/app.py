@@ -1,4 +1,4 @@
-"""Wiring of escalation: cards in, steps out, and the docket beside it."""
+"""Wiring of escalation: cards and answers in, steps out, and the docket beside it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,28 +9,30 @@ from sqlalchemy import Engine
 
 from services.escalation.caseload import Caseload
 from services.escalation.docket import Docket
-from shared.following import Fold, Follower
+from shared.doorway import Doorway
+from shared.following import Fold
 from shared.projecting import open_database
+from shared.receiving import Door, Messages
 from shared.recording import Recording
-from shared.serving import Worker, application, connect, hear
+from shared.serving import Listening, Worker, application, connect, hear
 from shared.settings import Settings
-from shared.subjects import ESCALATION_HEARS_CARDS
+from shared.subjects import ESCALATION_HEARS_CARDS, ESCALATION_HEARS_INBOX
 
 SERVICE = "escalation"
 LADDER = Path(__file__).parent / "ladders" / "hanting.toml"
 
 
 class Escalation:
-    """The service over a log and a database: takes the steps that are due."""
+    """The service over a log and a database: takes the steps that are due, and a door for what people say of them."""
 
     def __init__(self, log: Recording, engine: Engine) -> None:
         self._caseload = Caseload(LADDER.read_text(encoding="utf-8"))
-        self._follower = Follower(log, SERVICE, Fold(self._caseload.evolve), Docket(engine))
-        self._follower.start()
+        views = Fold(self._caseload.evolve), Docket(engine)
+        self.door = Door(SERVICE, log, Messages(engine, SERVICE), self._caseload.proposals.draft, *views)
 
     def settle(self) -> None:
         """Take every step that is due; first of all, put the shipped ladder into force where there is none."""
-        self._follower.settle(self._caseload.next_step)
+        self.door.follower.settle(self._caseload.next_step)
 
 
 def build(settings: Settings) -> AsgiFastStream:
@@ -38,8 +40,14 @@ def build(settings: Settings) -> AsgiFastStream:
     broker, worker = connect(settings, SERVICE), Worker()
     escalation = Escalation(Recording.at(settings.nats_url), open_database(settings.database_url(SERVICE)))
     escalation.settle()
+    doorway = Doorway(broker, worker, ESCALATION_HEARS_INBOX, escalation.door)
 
     async def settle(_: Sequence[Msg]) -> None:
         await worker.do(escalation.settle)
 
-    return application(broker, hear(broker, ESCALATION_HEARS_CARDS, settle))
+    return application(
+        broker,
+        doorway.metrics,
+        Listening(broker, ESCALATION_HEARS_INBOX, doorway.handle),
+        hear(broker, ESCALATION_HEARS_CARDS, settle),
+    )

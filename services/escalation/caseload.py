@@ -1,11 +1,13 @@
 """The caseload: every project's case and the ladder in force, folded from the log; and the steps that are due."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from services.escalation import case, ladder
 from services.escalation.case import Case, Hearing
 from services.escalation.ladder import Ladder
+from services.escalation.proposals import Proposals
 from shared.catalogue import Fact
 from shared.catalogue.escalation import (
     AccountabilityOpened,
@@ -14,7 +16,7 @@ from shared.catalogue.escalation import (
     LadderAdopted,
     SupervisionOrderIssued,
 )
-from shared.catalogue.intake import ProjectRegistered
+from shared.catalogue.intake import ProjectAssigned, ProjectRegistered
 from shared.catalogue.scoring import CardIssued
 from shared.envelope import Logged, Origin
 
@@ -26,9 +28,15 @@ class Caseload:
     shipped: str
     """Text of the ladder that comes into force where the log holds none."""
     ladder: Ladder | None = None
-    cases: dict[str, Case] = field(default_factory=dict)
+    proposals: Proposals = field(default_factory=Proposals)
+    """The cases, and what people say of them at the door."""
     due: set[str] = field(default_factory=set)
     """Projects for which a step is due."""
+
+    @property
+    def cases(self) -> MutableMapping[str, Case]:
+        """Every project's case."""
+        return self.proposals.cases
 
     def evolve(self, logged: Logged) -> None:
         """Take in the next entry of the log."""
@@ -39,6 +47,8 @@ class Caseload:
                     self._put(case.advance(known, self.ladder))
             case ProjectRegistered() as fact:
                 self._put(case.registered(fact))
+            case ProjectAssigned() as fact:
+                self._put(case.assigned(self.cases[fact.project], fact))
             case CardIssued() as fact:
                 entry = logged.entry
                 hearing = Hearing(
@@ -48,10 +58,13 @@ class Caseload:
                     entry=str(entry.id),
                     correlation=entry.correlation,
                     occurred_at=entry.occurred_at,
+                    charge=self.cases[fact.project].charge,
                 )
                 self._put(case.hear(self.cases[fact.project], hearing, self.ladder))
             case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened() | CaseClosed() as fact:
                 self._put(case.evolve(self.cases[fact.project], fact, self.ladder))
+            case fact:
+                self.proposals.evolve(fact)
 
     def next_step(self) -> list[tuple[Fact, Origin]]:
         """The steps to take now, by project; first of all the ladder itself where none is in force."""

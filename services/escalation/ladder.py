@@ -2,20 +2,13 @@
 
 import tomllib
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-
-class Step(StrEnum):
-    """The steps of a case, in the order of the ladder."""
-
-    SUPERVISION_ORDER = "supervision-order"
-    INTERVIEW = "interview"
-    ACCOUNTABILITY = "accountability"
+from shared.catalogue.escalation import Step
 
 
 class Rung(BaseModel):

@@ -1,4 +1,4 @@
-"""Wiring of scoring: closes and rulebooks in, cards out, and the scoreboard beside it."""
+"""Wiring of scoring: closes, rulebooks and objections in, cards out, and the scoreboard beside it."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,14 @@ from faststream.asgi import AsgiFastStream
 from nats.aio.msg import Msg
 from sqlalchemy import Engine
 
-from services.scoring import rulebook
-from services.scoring.contest import Contest, decide_adoption
+from services.scoring.contest import Contest
 from services.scoring.scoreboard import Scoreboard
-from shared.catalogue import Fact
-from shared.catalogue.scoring import RulebookAdopted
 from shared.doorway import Doorway
-from shared.following import Fold, Follower
+from shared.following import Fold
 from shared.projecting import open_database
-from shared.receiving import Decide, Door, Messages
+from shared.receiving import Door, Messages
 from shared.recording import Recording
-from shared.serving import Worker, application, connect, hear
+from shared.serving import Listening, Worker, application, connect, hear
 from shared.settings import Settings
 from shared.subjects import SCORING_HEARS_CLOSES, SCORING_HEARS_INBOX
 
@@ -24,29 +21,16 @@ SERVICE = "scoring"
 
 
 class Scoring:
-    """The service over a log and a database: adopts rulebooks at its door, and issues the cards that are owed."""
+    """The service over a log and a database: a door for rulebooks and objections, and the cards that are owed."""
 
     def __init__(self, log: Recording, engine: Engine) -> None:
         self._contest = Contest()
-        messages = Messages(engine, SERVICE)
-        self._follower = Follower(log, SERVICE, Fold(self._contest.evolve), messages, Scoreboard(engine))
-        self._follower.start()
-        self.door = Door(SERVICE, self._follower, messages, self._draft)
+        views = Fold(self._contest.evolve), Scoreboard(engine)
+        self.door = Door(SERVICE, log, Messages(engine, SERVICE), self._contest.proposals.draft, *views)
 
     def settle(self) -> None:
         """Issue every card that is owed."""
-        self._follower.settle(self._contest.next_step)
-
-    def _draft(self) -> Decide:
-        books = dict(self._contest.books)
-
-        def decide(proposal: Fact) -> list[Fact]:
-            assert isinstance(proposal, RulebookAdopted)
-            facts = decide_adoption(books, proposal)
-            books[proposal.edition] = rulebook.parse(proposal.text)
-            return facts
-
-        return decide
+        self.door.follower.settle(self._contest.next_step)
 
 
 def build(settings: Settings) -> AsgiFastStream:
@@ -59,8 +43,13 @@ def build(settings: Settings) -> AsgiFastStream:
     async def settle(_: Sequence[Msg]) -> None:
         await worker.do(scoring.settle)
 
-    async def adopt(messages: Sequence[Msg]) -> None:
-        await doorway.handle(messages)
+    async def receive(until: int) -> None:
+        await doorway.handle(until)
         await worker.do(scoring.settle)
 
-    return application(broker, hear(broker, SCORING_HEARS_INBOX, adopt), hear(broker, SCORING_HEARS_CLOSES, settle))
+    return application(
+        broker,
+        doorway.metrics,
+        Listening(broker, SCORING_HEARS_INBOX, receive),
+        hear(broker, SCORING_HEARS_CLOSES, settle),
+    )

@@ -11,25 +11,31 @@ from datetime import datetime
 from services.scoring import record, rulebook
 from services.scoring.indicators import Figure, measure
 from services.scoring.monthly_card import Inputs, Past, cards_of
+from services.scoring.proposals import Proposals
 from services.scoring.record import IssueRecord, Record
 from services.scoring.rulebook import Rulebook
 from shared.catalogue import Fact
 from shared.catalogue.intake import (
-    ContestOpened,
     IssueAccepted,
     IssueRaised,
+    IssueReopened,
     IssueSolved,
+    IssueTriaged,
     MilestoneReached,
     MonthClosed,
-    MonthOpened,
+    PlanFiled,
     PlanRevised,
     ProgressReported,
+    ProjectCompleted,
     ProjectRegistered,
+    ProjectResumed,
+    ProjectSuspended,
+    ProjectWithdrawn,
     ReportCorrected,
+    TargetSet,
 )
 from shared.catalogue.scoring import CardIssued, RulebookAdopted
 from shared.catalogue.values import Category, Month, month_after
-from shared.deciding import Refused
 from shared.envelope import Logged, Origin
 
 
@@ -52,31 +58,43 @@ class Close:
 class Contest:
     """Everything scoring decides on."""
 
-    month: Month | None = None
+    proposals: Proposals = field(default_factory=Proposals)
+    """What comes in by the door, and is decided there."""
     records: dict[str, Record] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     """Issue to project."""
-    books: dict[str, Rulebook] = field(default_factory=dict)
-    """Adopted editions."""
     book: Rulebook | None = None
     cards: dict[str, tuple[Past, ...]] = field(default_factory=dict)
     """The last two cards of each project, latest first."""
     closes: list[Close] = field(default_factory=list)
 
+    @property
+    def books(self) -> Mapping[str, Rulebook]:
+        """Adopted editions."""
+        return self.proposals.books
+
     def evolve(self, logged: Logged) -> None:
         """Take in the next entry of the log."""
+        self.proposals.evolve(logged.entry.fact)
         match logged.entry.fact:
-            case ContestOpened() as fact:
-                self.month = fact.first_month
-            case MonthOpened() as fact:
-                self.month = fact.month
             case MonthClosed() as fact:
                 self._close(fact.month, logged)
             case ProjectRegistered() as fact:
                 self.records[fact.project] = record.registered(fact, self._now())
-            case PlanRevised() | ProgressReported() | ReportCorrected() | MilestoneReached() as fact:
+            case (
+                TargetSet()
+                | PlanFiled()
+                | PlanRevised()
+                | ProgressReported()
+                | ReportCorrected()
+                | MilestoneReached()
+                | ProjectSuspended()
+                | ProjectResumed()
+                | ProjectWithdrawn()
+                | ProjectCompleted()
+            ) as fact:
                 self.records[fact.project] = record.evolve(self.records[fact.project], fact, self._now())
-            case IssueRaised() | IssueSolved() | IssueAccepted() as fact:
+            case IssueRaised() | IssueTriaged() | IssueSolved() | IssueAccepted() | IssueReopened() as fact:
                 self._evolve_issue(fact)
             case RulebookAdopted() as fact:
                 self._adopt(rulebook.parse(fact.text))
@@ -110,14 +128,15 @@ class Contest:
         return [(card, origin) for card in cards if card.project in close.owed]
 
     def _now(self) -> Month:
-        assert self.month is not None, "the log never holds a project before its contest"
-        return self.month
+        month = self.proposals.month
+        assert month is not None, "the log never holds a project before its contest"
+        return month
 
     def _close(self, month: Month, logged: Logged) -> None:
         measured = {
             project: (known.category, measure(known, month))
             for project, known in self.records.items()
-            if known.since <= month
+            if known.since <= month and known.active
         }
         if measured:
             entry = logged.entry
@@ -135,7 +154,7 @@ class Contest:
             )
 
     def _adopt(self, book: Rulebook) -> None:
-        self.books[book.edition] = self.book = book
+        self.book = book
         for close in self.closes:
             close.book = close.book or book
 
@@ -152,34 +171,21 @@ class Contest:
         wanted = month_after(month, -1)
         return next((past for past in self.cards.get(project, ()) if past.month == wanted), None)
 
-    def _evolve_issue(self, fact: IssueRaised | IssueSolved | IssueAccepted) -> None:
+    def _evolve_issue(self, fact: IssueRaised | IssueTriaged | IssueSolved | IssueAccepted | IssueReopened) -> None:
         match fact:
             case IssueRaised():
                 self.owners[fact.issue] = fact.project
                 issue = IssueRecord(fact.raised_on, fact.due_on, fact.factor)
+            case IssueTriaged():
+                issue = replace(self._issue(fact.issue), due_on=fact.due_on)
             case IssueSolved():
                 issue = replace(self._issue(fact.issue), solved_on=fact.solved_on)
             case IssueAccepted():
                 issue = replace(self._issue(fact.issue), accepted=True)
+            case IssueReopened():
+                issue = replace(self._issue(fact.issue), solved_on=None, accepted=False, due_on=fact.due_on)
         project = self.owners[fact.issue]
         self.records[project] = record.with_issue(self.records[project], fact.issue, issue)
 
     def _issue(self, issue: str) -> IssueRecord:
         return self.records[self.owners[issue]].issues[issue]
-
-
-def decide_adoption(books: Mapping[str, Rulebook], proposal: RulebookAdopted) -> list[Fact]:
-    """Adopt an edition, whole and checked, each at most once; raises `Refused`."""
-    book = rulebook.parse(proposal.text)
-    if proposal.edition != book.edition:
-        raise Refused("wrong-edition", "data.edition", proposal.edition, f"the text says it is {book.edition}")
-    if proposal.sha256 != book.sha256:
-        raise Refused("wrong-digest", "data.sha256", proposal.sha256, f"the text's SHA-256 is {book.sha256}")
-    if book.edition in books:
-        raise Refused(
-            "edition-exists",
-            "data.edition",
-            book.edition,
-            "an edition is adopted once: give a changed book a new edition",
-        )
-    return [proposal]

@@ -28,7 +28,7 @@ def schedule_gap_pp(record: Record, month: Month) -> Figure:
     planned, done = _planned(record.current.investment, month), _latest(record, month, "investment")
     if planned is None or done is None:
         return None
-    share = _ratio(planned - done, record.current.annual_target)
+    share = _ratio(planned - done, record.target(month))
     return None if share is None else share * 100
 
 

@@ -31,6 +31,7 @@ from shared.catalogue.intake import (
     ContestOpened,
     IssueAccepted,
     IssueRaised,
+    IssueReopened,
     MessageRefused,
     MilestoneReached,
     MonthClosed,
@@ -110,7 +111,7 @@ class Papers:
                 self._take_figures(fact)
             case MilestoneReached() as fact:
                 self._projects[fact.project].reached[fact.milestone] = month_of(fact.reached_on)
-            case IssueRaised() as fact:
+            case IssueRaised() | IssueReopened() as fact:
                 self._open_issues.add(fact.issue)
             case IssueAccepted() as fact:
                 self._open_issues.discard(fact.issue)

@@ -1,19 +1,39 @@
 """The record of a project: everything scoring has heard of it, in the order of the log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from shared.catalogue.intake import (
     MilestoneReached,
+    PlanFiled,
+    PlanMonth,
     PlannedMilestone,
     PlanRevised,
     ProgressReported,
+    ProjectCompleted,
     ProjectRegistered,
+    ProjectResumed,
+    ProjectSuspended,
+    ProjectWithdrawn,
     ReportCorrected,
+    TargetSet,
 )
 from shared.catalogue.values import Category, Factor, Milestone, Month
+
+RecordFact = (
+    TargetSet
+    | PlanFiled
+    | PlanRevised
+    | ProgressReported
+    | ReportCorrected
+    | MilestoneReached
+    | ProjectSuspended
+    | ProjectResumed
+    | ProjectWithdrawn
+    | ProjectCompleted
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,14 @@ class Record:
     reports: Mapping[Month, Report] = field(default_factory=dict)
     reached: Mapping[Milestone, date] = field(default_factory=dict)
     issues: Mapping[str, IssueRecord] = field(default_factory=dict)
+    targets: Mapping[int, Decimal] = field(default_factory=dict)
+    """Targets that were set for a year; they go before the plan's own."""
+    active: bool = True
+    """Whether it is on the list and not suspended: only then it has a card."""
+
+    def target(self, month: Month) -> Decimal | None:
+        """The annual target that a month counts towards."""
+        return self.targets.get(int(month[:4]), self.current.annual_target)
 
 
 def registered(fact: ProjectRegistered, month: Month) -> Record:
@@ -86,23 +114,23 @@ def registered(fact: ProjectRegistered, month: Month) -> Record:
 def plan_of(fact: ProjectRegistered | PlanRevised) -> Plan:
     """A plan as told."""
     return Plan(
-        fact.annual_target,
-        fact.total_cost,
-        {told.month: told.investment for told in fact.plan if told.investment is not None},
-        {told.month: told.physical for told in fact.plan if told.physical is not None},
-        _due(fact.milestones),
+        fact.annual_target, fact.total_cost, _investment(fact.plan), _physical(fact.plan), _due(fact.milestones)
     )
 
 
 def evolve(
     record: Record,
-    fact: PlanRevised | ProgressReported | ReportCorrected | MilestoneReached,
+    fact: RecordFact,
     current: Month,
 ) -> Record:
     """The record after a fact, heard while the calendar stood at `current`."""
     match fact:
+        case TargetSet():
+            return replace(record, targets={**record.targets, fact.year: fact.annual_target})
+        case PlanFiled():
+            return replace(record, original=_filed(record.original, fact), current=_filed(record.current, fact))
         case PlanRevised():
-            return replace(record, current=plan_of(fact))
+            return replace(record, current=plan_of(fact), targets=_revised(record.targets, fact, current))
         case ProgressReported():
             report = Report(
                 fact.investment, fact.physical, fact.forecast_cost, fact.forecast_completion, late=fact.month < current
@@ -118,11 +146,40 @@ def evolve(
             return replace(record, reports={**record.reports, fact.month: report})
         case MilestoneReached():
             return replace(record, reached={**record.reached, fact.milestone: fact.reached_on})
+        case ProjectSuspended() | ProjectWithdrawn() | ProjectCompleted():
+            return replace(record, active=False)
+        case ProjectResumed():
+            return replace(record, active=True)
 
 
 def with_issue(record: Record, issue_id: str, issue: IssueRecord) -> Record:
     """The record with an issue added or changed."""
     return replace(record, issues={**record.issues, issue_id: issue})
+
+
+def _filed(plan: Plan, fact: PlanFiled) -> Plan:
+    """A plan filed later: what it leaves out stays as it was registered."""
+    return Plan(
+        plan.annual_target,
+        plan.total_cost if fact.total_cost is None else fact.total_cost,
+        _investment(fact.plan),
+        _physical(fact.plan),
+        _due(fact.milestones) or plan.due,
+    )
+
+
+def _revised(targets: Mapping[int, Decimal], fact: PlanRevised, current: Month) -> Mapping[int, Decimal]:
+    """A revision that names a target takes the place of the one that was set for this year."""
+    this = int(current[:4])
+    return targets if fact.annual_target is None else {year: told for year, told in targets.items() if year != this}
+
+
+def _investment(plan: Iterable[PlanMonth]) -> Mapping[Month, Decimal]:
+    return {told.month: told.investment for told in plan if told.investment is not None}
+
+
+def _physical(plan: Iterable[PlanMonth]) -> Mapping[Month, Decimal]:
+    return {told.month: told.physical for told in plan if told.physical is not None}
 
 
 def _due(milestones: tuple[PlannedMilestone, ...]) -> Mapping[Milestone, date]:

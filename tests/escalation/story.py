@@ -1,17 +1,19 @@
 """Escalation's stories: cards told as a line of letters, and the steps that the ladder answers with.
 
     given("RR").then(ORDER, INTERVIEW)
+    at_the_door(*ORDERED).when(ANSWER).then(ANSWER)
 
-`B`, `Y` and `R` are the cards of one project from 2026-01 on, one a month.
+`B`, `Y` and `R` are the cards of one project from 2026-01 on, one a month. What people say of a step comes to the door.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 
-from services.escalation.app import LADDER
+from services.escalation.app import LADDER, Escalation
 from services.escalation.caseload import Caseload
 from shared.catalogue import Fact
 from shared.catalogue.escalation import (
@@ -21,10 +23,10 @@ from shared.catalogue.escalation import (
     LadderAdopted,
     SupervisionOrderIssued,
 )
-from shared.catalogue.intake import ProjectRegistered
+from shared.catalogue.intake import ProjectAssigned, ProjectRegistered
 from shared.catalogue.scoring import CardIssued
 from shared.catalogue.values import Card, Category, MoneyUnit, Month, month_after
-from tests import memory
+from tests import memory, samples, story
 
 SHIPPED = LADDER.read_text(encoding="utf-8")
 COLOURS = {"B": Card.BLUE, "Y": Card.YELLOW, "R": Card.RED}
@@ -49,6 +51,24 @@ def registered(project: str = "P1") -> ProjectRegistered:
         responsible_unit="发改局",
         task_force="一专班",
         money_unit=MoneyUnit.CNY_10K,
+    )
+
+
+def assigned(
+    project: str = "P1",
+    *,
+    lead_official: str | None = None,
+    responsible_unit: str | None = None,
+    task_force: str | None = None,
+) -> ProjectAssigned:
+    return ProjectAssigned(
+        project=project,
+        lead_official=lead_official,
+        responsible_unit=responsible_unit,
+        task_force=task_force,
+        reason="分工调整",
+        assigned_by="区委办",
+        assigned_on=date(2026, 1, 5),
     )
 
 
@@ -175,3 +195,16 @@ def expected(colours: str) -> list[Taken]:
             is_open = False
             steps.append(Taken(CLOSED, number, months[place], tuple(months[place - 1 : place + 1])))
     return steps
+
+
+BEGUN: tuple[Fact, ...] = (samples.CONTEST, samples.FEBRUARY_OPENED)
+"""A contest in the month in which the steps of the samples were taken."""
+REGISTERED: tuple[Fact, ...] = (*BEGUN, samples.STEELWORKS)
+ORDERED: tuple[Fact, ...] = (*REGISTERED, samples.ORDER)
+SUMMONED: tuple[Fact, ...] = (*ORDERED, samples.INTERVIEW)
+ACCUSED: tuple[Fact, ...] = (*SUMMONED, samples.ACCOUNTABILITY)
+
+
+def at_the_door(*facts: Fact) -> story.Story:
+    """What the log holds before a message comes to escalation."""
+    return story.at(lambda log, engine: Escalation(log, engine).door, *facts)

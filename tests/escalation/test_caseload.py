@@ -17,6 +17,7 @@ from tests.escalation.story import (
     SHIPPED,
     Log,
     Taken,
+    assigned,
     cards,
     expected,
     given,
@@ -129,3 +130,37 @@ def test_who_answers_is_who_was_responsible_at_the_registration() -> None:
     (order,) = log.steps()
     assert isinstance(order, SupervisionOrderIssued)
     assert ("住建局", "李四") == (order.responsible_unit, order.lead_official)
+
+
+def test_steps_name_whoever_was_in_charge_at_the_card() -> None:
+    log = given("R")
+    log.tell(assigned(responsible_unit="住建局"), *cards("R", first=month_after(FIRST)))
+    log.settle()
+    log.tell(assigned(lead_official="李四"), *cards("R", first=month_after(FIRST, 2)))
+    log.settle()
+    assert [("发改局", "张三"), ("住建局", "张三"), ("住建局", "李四")] == [
+        (step.responsible_unit, step.lead_official) for step in log.steps() if not isinstance(step, CaseClosed)
+    ]
+
+
+def test_a_step_that_is_due_stays_the_same_whoever_takes_over_meanwhile() -> None:
+    log = Log(ladder(), registered(), *cards("R"))
+    due = log.due()
+    log.tell(assigned(responsible_unit="住建局", lead_official="李四"))
+    assert due == log.due()
+    log.settle()
+    assert due == log.steps()
+
+
+def test_cards_that_wait_keep_whoever_was_in_charge_of_them() -> None:
+    log = Log(ladder(), registered(), *cards("RR"), assigned(lead_official="李四"), *cards("R", first=MONTHS[2]))
+    log.settle()
+    assert ["张三", "张三", "李四"] == [step.lead_official for step in log.steps() if not isinstance(step, CaseClosed)]
+
+
+def test_another_task_force_changes_nobody_that_a_step_names() -> None:
+    log = Log(ladder(), registered(), assigned(task_force="二专班"), *cards("R"))
+    log.settle()
+    (order,) = log.steps()
+    assert isinstance(order, SupervisionOrderIssued)
+    assert ("发改局", "张三") == (order.responsible_unit, order.lead_official)

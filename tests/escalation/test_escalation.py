@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Table, select
 from services.escalation.app import Escalation
 from services.escalation.docket import CASES, STEPS, Docket
 from shared.catalogue import Fact, definition_of
-from shared.envelope import Entry
+from shared.envelope import Entry, Logged
 from shared.following import Follower
 from shared.projecting import LogMismatch, open_database
 from shared.recording import Recording
@@ -103,12 +103,13 @@ def test_the_docket_has_a_row_for_every_case_and_step(log: Recording, engine: En
         engine, CASES
     )
     people = ("发改局", "张三")
+    unanswered = (None,) * 5
     assert [
-        ("P1", 1, "supervision-order", "2026-01", *people, "工作调度专班", "2026-01-08"),
-        ("P2", 1, "supervision-order", "2026-02", *people, "工作调度专班", "2026-01-08"),
-        ("P1", 1, "interview", "2026-02", *people, "包靠领导的上级", "2026-01-08"),
-        ("P1", 1, "accountability", "2026-03", *people, "工作问责专班", "2026-01-31"),
-        ("P1", 2, "supervision-order", "2026-06", *people, "工作调度专班", "2026-01-08"),
+        ("P1", 1, "supervision-order", "2026-01", *people, "工作调度专班", "2026-01-08", *unanswered),
+        ("P2", 1, "supervision-order", "2026-02", *people, "工作调度专班", "2026-01-08", *unanswered),
+        ("P1", 1, "interview", "2026-02", *people, "包靠领导的上级", "2026-01-08", *unanswered),
+        ("P1", 1, "accountability", "2026-03", *people, "工作问责专班", "2026-01-31", *unanswered),
+        ("P1", 2, "supervision-order", "2026-06", *people, "工作调度专班", "2026-01-08", *unanswered),
     ] == [row[1:] for row in table(engine, STEPS)]
     assert [12, 13, 14, 15, 17] == [row[0] for row in table(engine, STEPS)]
 
@@ -130,7 +131,10 @@ def test_rebuilt_the_docket_is_what_it_was(log: Recording, engine: Engine) -> No
 def test_a_log_that_the_docket_was_not_made_from_is_not_followed(log: Recording, engine: Engine) -> None:
     tell(log, ladder(), registered(), *cards("R"))
     Escalation(log, engine).settle()
-    with memory_log() as replaced, pytest.raises(LogMismatch, match="projection docket stands at position 4"):
+    with (
+        memory_log() as replaced,
+        pytest.raises(LogMismatch, match="escalation-messages stands at position 4"),
+    ):
         Escalation(replaced, engine)
 
 
@@ -138,7 +142,7 @@ def test_a_failed_append_is_made_up_for(log: Recording, engine: Engine, monkeypa
     escalation = Escalation(log, engine)
     tell(log, ladder(), registered(), *cards("R"))
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise TimeoutError("no answer")
 
     with monkeypatch.context() as patched:
@@ -163,11 +167,11 @@ def test_who_loses_a_race_takes_no_step_twice(log: Recording, engine: Engine, mo
     tell(log, ladder(), registered(), *cards("RR"))
     append, attempts = Recording.append, []
 
-    def overtaken(self: Recording, entries: Sequence[Entry[Fact]]) -> Sequence[int]:
+    def overtaken(self: Recording, entries: Sequence[Entry[Fact]], *, after: int | None = None) -> list[Logged]:
         attempts.append(len(entries))
         if len(attempts) == 1:
             winner.settle()
-        return append(self, entries)
+        return append(self, entries, after=after)
 
     monkeypatch.setattr(Recording, "append", overtaken)
     loser.settle()

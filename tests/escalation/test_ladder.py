@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 from pydantic import ValidationError
 
-from services.escalation.ladder import Rung, Step, parse
+from services.escalation.ladder import Rung, parse
+from shared.catalogue.escalation import Step
 from tests.escalation.story import SHIPPED
 
 ORDER, INTERVIEW, ACCOUNTABILITY = (f"[[rung]]{rung}" for rung in SHIPPED.split("[[rung]]")[1:])

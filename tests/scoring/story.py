@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
+from services.scoring.app import Scoring
 from services.scoring.contest import Contest
 from services.scoring.indicators import INDICATORS, Figure, measure
 from services.scoring.monthly_card import Inputs, Past
@@ -12,8 +13,11 @@ from shared.catalogue import Fact
 from shared.catalogue.intake import (
     ContestOpened,
     IssueAccepted,
+    IssueLevel,
     IssueRaised,
+    IssueReopened,
     IssueSolved,
+    IssueTriaged,
     MilestoneReached,
     MonthClosed,
     MonthOpened,
@@ -23,10 +27,11 @@ from shared.catalogue.intake import (
     ProgressReported,
     ProjectRegistered,
     ReportCorrected,
+    RevisionReason,
 )
 from shared.catalogue.scoring import CardIssued, RulebookAdopted
-from shared.catalogue.values import Category, Factor, Milestone, MoneyUnit, Month, RevisionReason
-from tests import memory
+from shared.catalogue.values import Category, Factor, Milestone, MoneyUnit, Month
+from tests import memory, samples, story
 
 
 def contest_opened(first_month: str = "2026-01") -> ContestOpened:
@@ -159,6 +164,27 @@ def accepted(issue: str, day: str) -> IssueAccepted:
     return IssueAccepted(issue=issue, accepted_by="赵六", accepted_on=date.fromisoformat(day))
 
 
+def triaged(issue: str, day: str, due_on: str) -> IssueTriaged:
+    return IssueTriaged(
+        issue=issue,
+        level=IssueLevel.TASK_FORCE,
+        owner="王五",
+        due_on=date.fromisoformat(due_on),
+        triaged_by="调度办",
+        triaged_on=date.fromisoformat(day),
+    )
+
+
+def reopened(issue: str, day: str, due_on: str) -> IssueReopened:
+    return IssueReopened(
+        issue=issue,
+        reason="the land is still not cleared",
+        reopened_by="赵六",
+        reopened_on=date.fromisoformat(day),
+        due_on=date.fromisoformat(due_on),
+    )
+
+
 def adopted(text: str, edition: str = "simple-1") -> RulebookAdopted:
     return RulebookAdopted(
         edition=edition, text=text, sha256=sha256(text.encode()).hexdigest(), adopted_by="the dispatch office"
@@ -184,6 +210,15 @@ class Log(memory.Log):
         before = len(self.cards)
         self.settle_with(lambda: self.contest().next_step()[:batch])
         return self.cards[before:]
+
+
+ISSUED: tuple[Fact, ...] = (samples.CONTEST, samples.STEELWORKS, samples.FEBRUARY_OPENED, samples.RED_CARD)
+"""A contest in the month in which the card of the samples was issued."""
+
+
+def at_the_door(*facts: Fact) -> story.Story:
+    """What the log holds before a message comes to scoring."""
+    return story.at(lambda log, engine: Scoring(log, engine).door, *facts)
 
 
 def figure(indicator: str, month: str, *facts: Fact) -> Figure:

@@ -6,7 +6,7 @@ import pytest
 
 from shared.catalogue import Fact
 from shared.catalogue.values import Factor
-from tests.scoring.story import accepted, figure, raised, registered, solved
+from tests.scoring.story import accepted, figure, raised, registered, reopened, solved, triaged
 
 ISSUE = raised("I1", "2026-01-05", "2026-01-20")
 """Due on 20 January."""
@@ -53,6 +53,48 @@ def test_an_issue_is_open_until_accepted_and_its_clock_runs_until_solved(
 ) -> None:
     wanted = tuple(None if count is None else Decimal(count) for count in counts)
     assert wanted == tuple(figure(name, month, registered(), *facts) for name in COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("facts", "counts"),
+    [
+        ((triaged("I1", "2026-01-06", "2026-01-25"),), (1, 1, 6, 0)),
+        ((triaged("I1", "2026-01-06", "2026-02-01"),), (1, 0, 0, 1)),
+        ((triaged("I1", "2026-01-06", "2026-02-01"), triaged("I1", "2026-01-08", "2026-01-10")), (1, 1, 21, 0)),
+        ((triaged("I1", "2026-01-06", "2026-01-18"), solved("I1", "2026-01-20")), (1, 1, 2, 0)),
+        ((solved("I1", "2026-01-20"), reopened("I1", "2026-01-22", "2026-01-29")), (1, 1, 2, 0)),
+        ((solved("I1", "2026-01-21"), reopened("I1", "2026-01-22", "2026-02-05")), (1, 0, 0, 1)),
+    ],
+    ids=[
+        "triaged, due later, overdue all the same",
+        "triaged, due later, in time",
+        "handed on: the last day holds",
+        "triaged, due earlier, solved too late for that",
+        "reopened: the clock runs again",
+        "solved late, reopened with a new day",
+    ],
+)
+def test_the_day_it_is_due_is_the_one_that_was_set_last(facts: tuple[Fact, ...], counts: tuple[int, ...]) -> None:
+    assert tuple(map(Decimal, counts)) == tuple(figure(name, "2026-01", registered(), ISSUE, *facts) for name in COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("month", "again", "counts"),
+    [
+        ("2026-02", (), (1, 1, 18, 0)),
+        ("2026-02", (solved("I1", "2026-02-11"),), (1, 1, 1, 0)),
+        ("2026-02", (solved("I1", "2026-02-10"), accepted("I1", "2026-02-12")), (0, 0, 0, 1)),
+        ("2026-03", (solved("I1", "2026-02-10"), accepted("I1", "2026-02-12")), (0, 0, 0, None)),
+    ],
+    ids=["open again", "solved again, late", "closed again, in time", "a month later it counts no more"],
+)
+def test_a_closed_issue_that_was_reopened_stands_as_if_it_had_never_been_solved(
+    month: str, again: tuple[Fact, ...], counts: tuple[int | None, ...]
+) -> None:
+    closed = ISSUE, solved("I1", "2026-01-20"), accepted("I1", "2026-01-25")
+    told: tuple[Fact, ...] = (registered(), *closed, reopened("I1", "2026-02-03", "2026-02-10"), *again)
+    wanted = tuple(None if count is None else Decimal(count) for count in counts)
+    assert wanted == tuple(figure(name, month, *told) for name in COUNTS)
 
 
 @pytest.mark.parametrize(("due", "overdue"), [("2026-01-30", "1"), ("2026-01-31", "0"), ("2026-02-01", "0")])

@@ -13,6 +13,7 @@ from shared.catalogue.scoring import CardIssued
 from shared.catalogue.values import Card, Month
 from tests.memory import Log
 from tests.samples import (
+    ACCEPTED,
     CLOSED_CASE,
     CONTEST,
     CORRECTION,
@@ -32,9 +33,11 @@ from tests.samples import (
     REVISION,
     ROADBLOCK,
     SCHOOL,
+    SOLVED,
     STARTED,
     STEELWORKS,
 )
+from tests.samples.oversight import REOPENED
 
 HEAD = Head("某区", "A district", simulated=True, money_unit="CNY-10k", edition="hanting-2025.1")
 BLUE_CARD = replace(
@@ -164,6 +167,14 @@ def test_an_accepted_issue_is_no_longer_open() -> None:
     totals = papers(*BEGINNING, ROADBLOCK, accepted, FEBRUARY_OPENED, JANUARY_CLOSED).bulletin(JANUARY).totals
 
     assert 0 == totals.open_issues
+
+
+def test_a_reopened_issue_is_open_again() -> None:
+    facts = ROADBLOCK, SOLVED, ACCEPTED, REOPENED, FEBRUARY_OPENED, JANUARY_CLOSED
+
+    totals = papers(*BEGINNING, *facts).bulletin(JANUARY).totals
+
+    assert 1 == totals.open_issues
 
 
 def test_a_revised_plan_changes_the_target_of_the_project_alone() -> None:
