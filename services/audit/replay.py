@@ -7,6 +7,7 @@ code that they decide with, on nothing but the log.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from services.audit.signatures import Flaw, Signatures
 from services.escalation import case
 from services.escalation.caseload import Caseload
 from services.scoring.contest import Contest
@@ -45,6 +46,7 @@ class Verdict:
     cards_from_facts: int = 0
     cards_from_inputs: int = 0
     steps: int = 0
+    signatures: int = 0
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -55,6 +57,7 @@ class Replay:
         self.verdict = Verdict()
         self._position = 0
         self._versions: dict[str, int] = {}
+        self._signatures = Signatures()
         self._contest = Contest()
         self._caseload = Caseload(shipped="")
         self._due: dict[tuple[Month, str], CardIssued] = {}
@@ -64,6 +67,7 @@ class Replay:
         """Decide a whole log again."""
         for logged in log:
             self._check_place(logged)
+            self._take(self._signatures.check(logged))
             try:
                 self._check(logged)
                 self._contest.evolve(logged)
@@ -71,8 +75,14 @@ class Replay:
             except (LookupError, AssertionError) as error:
                 self._differ(logged, "place in history", "here", f"nothing before it leads to it: {error!r}")
             self.verdict.entries += 1
+        self._take(self._signatures.close())
+        self.verdict.signatures = self._signatures.verified
         self._check_debts()
         return self.verdict
+
+    def _take(self, flaws: Iterable[Flaw]) -> None:
+        for flaw in flaws:
+            self._differ(flaw.logged, flaw.what, flaw.recorded, flaw.expected)
 
     def _check(self, logged: Logged) -> None:
         match logged.entry.fact:

@@ -18,6 +18,7 @@ from shared.envelope import Logged
 from shared.letters import Letter
 from shared.receipts import Accepted
 from shared.recording import Recording
+from shared.subjects import decided_by
 
 BOOK = (Path(scoring.__file__).parent / "rulebooks" / "hanting.toml").read_text(encoding="utf-8")
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06")
@@ -67,6 +68,53 @@ def _messages() -> Iterator[tuple[str, dict[str, Any]]]:
             )
         yield "month-opened", {"month": MONTHS[index + 1]}
         yield "month-closed", {"month": month}
+        if index == 1:
+            yield from _people()
+
+
+def _people() -> Iterator[tuple[str, dict[str, Any]]]:
+    """What people do about two red cards; others take over before the third."""
+    stuck = {"project": "Stuck", "case": 1}
+    yield (
+        "order-answered",
+        stuck | {"kind": "plan", "answer": "补齐", "answered_by": "乙局", "answered_on": "2026-03-02"},
+    )
+    yield (
+        "interview-held",
+        stuck | {"held_on": "2026-03-03", "held_by": "丁", "attended": ["甲"], "minutes": "承诺补齐"},
+    )
+    yield (
+        "appeal-raised",
+        stuck
+        | {
+            "appeal": "A1",
+            "step": "supervision-order",
+            "ground": "天气",
+            "raised_by": "甲",
+            "raised_on": "2026-03-04",
+        },
+    )
+    yield (
+        "objection-raised",
+        {
+            "objection": "O1",
+            "project": "Stuck",
+            "month": "2026-01",
+            "ground": "天气",
+            "raised_by": "甲",
+            "raised_on": "2026-03-04",
+        },
+    )
+    yield (
+        "project-assigned",
+        {
+            "project": "Stuck",
+            "lead_official": "戊",
+            "reason": "分工调整",
+            "assigned_by": "区委办",
+            "assigned_on": "2026-03-05",
+        },
+    )
 
 
 @pytest.fixture(scope="session")
@@ -75,10 +123,11 @@ def history() -> tuple[Logged, ...]:
     log = Recording({"PERSISTENCE_MODULE": "eventsourcing.popo"})
     intake, score, escalate = door(log, _memory()), scoring.Scoring(log, _memory()), Escalation(log, _memory())
     escalate.settle()
+    doors = {door.service: door for door in (intake, score.door, escalate.door)}
     for sequence, (kind, data) in enumerate(_messages(), start=1):
         body = json.dumps({"id": f"m{sequence}", "data": data}).encode()
         letter = Letter(f"redcard.in.office.{kind}", body, sequence, datetime(2026, 7, 1, tzinfo=UTC))
-        answers = (score.door if kind == "rulebook-adopted" else intake).receive([letter])
+        answers = doors[decided_by(kind) or ""].receive([letter])
         assert isinstance(answers[0], Accepted), answers
         score.settle()
         escalate.settle()

@@ -11,8 +11,10 @@ from services.audit.replay import Difference, Replay
 from shared.catalogue.escalation import (
     AccountabilityOpened,
     CaseClosed,
+    InterviewHeld,
     InterviewOrdered,
     LadderAdopted,
+    OrderAnswered,
     SupervisionOrderIssued,
 )
 from shared.catalogue.intake import ProgressReported
@@ -50,10 +52,17 @@ def test_an_honest_log_is_decided_again_without_a_difference(history: History) -
     )
 
 
-def test_the_history_has_every_step_of_the_ladder(history: History) -> None:
+def test_the_history_has_every_step_of_the_ladder_and_what_was_answered(history: History) -> None:
     steps = [type(logged.entry.fact) for logged in history if logged.entry.originator_id == "escalation.case.Stuck"]
 
-    assert steps == [SupervisionOrderIssued, InterviewOrdered, AccountabilityOpened, CaseClosed]
+    assert steps == [
+        SupervisionOrderIssued,
+        InterviewOrdered,
+        OrderAnswered,
+        InterviewHeld,
+        AccountabilityOpened,
+        CaseClosed,
+    ]
 
 
 def test_a_card_rewritten_from_red_to_blue_is_found_against_facts_and_against_its_own_inputs(history: History) -> None:
