@@ -16,8 +16,9 @@ from shared.catalogue.intake import (
     PlanRevised,
     ProgressReported,
     ReportCorrected,
+    RevisionReason,
 )
-from shared.catalogue.values import Category, Factor, Milestone, MoneyUnit, RevisionReason
+from shared.catalogue.values import Category, Factor, Milestone, MoneyUnit
 
 SOURCES = {
     Category.INDUSTRY: "industry-bureau",

@@ -1,7 +1,7 @@
 """A message: what a system outside says to redcard."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,3 +21,5 @@ class Message:
     actor: str | None = None
     body: bytes | None = None
     """Sent as it is, in place of everything above but the subject."""
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Headers of its sender's: attributes of a CloudEvent in binary mode, a signature."""

@@ -28,6 +28,7 @@ from pydantic import TypeAdapter
 
 from services.upstream.message import Message
 from shared.receipts import Receipt
+from shared.settings import login
 from shared.subjects import REPLY_TO, inbox_subject
 
 WINDOW: Final = 500
@@ -52,7 +53,7 @@ class Publisher:
         self._attempts = attempts
         self._numbers = count(1)
         self._letters: dict[str, _Letter] = {}
-        self._inbox = f"_INBOX.{token_urlsafe(12)}"
+        self._inbox = f"{login().get('inbox_prefix', '_INBOX')}.{token_urlsafe(12)}"
         self._linking = asyncio.Lock()
         self._link: _Link | None = None
 
@@ -210,7 +211,7 @@ class _Link:
             inbox_subject(message.source, message.kind),
             _body(message),
             reply=f"{self._inbox}.stored.{letter.number}",
-            headers={REPLY_TO: f"{self._inbox}.answer.{letter.number}"},
+            headers={**message.headers, REPLY_TO: f"{self._inbox}.answer.{letter.number}"},
         )
         if not self._proven:
             await _either(letter.stored, self.trouble, timeout=self._patience)
@@ -239,6 +240,7 @@ class _Link:
             max_outstanding_pings=2,
             closed_cb=self._closed,
             error_cb=self._failed,
+            **login(),
         )
         await self._client.subscribe(f"{self._inbox}.*.*", cb=self._hear, pending_msgs_limit=0, pending_bytes_limit=0)
 

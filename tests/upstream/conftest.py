@@ -51,6 +51,7 @@ class Door:
 
     def __init__(self) -> None:
         self.bodies: list[bytes] = []
+        self.headers: list[dict[str, str]] = []
         self.heard: list[str] = []
         self.deliveries = 0
         self.positions: dict[str, int] = {}
@@ -62,6 +63,7 @@ class Door:
         self.deliveries += 1
         self.on_delivery(self.deliveries)
         self.bodies.append(message.data)
+        self.headers.append(dict(message.headers or {}))
         name = json.loads(message.data)["id"]
         if name not in self.positions:
             self.positions[name] = len(self.positions) + 1

@@ -23,8 +23,9 @@ from shared.catalogue.intake import (
     PlanRevised,
     ProgressReported,
     ReportCorrected,
+    RevisionReason,
 )
-from shared.catalogue.values import Milestone, MoneyUnit, Month, RevisionReason
+from shared.catalogue.values import Milestone, MoneyUnit, Month
 from tests.upstream.samples import RECORDS, RECORDS_MAP, SMALL_MAP
 
 ROAD, PARK = "XM-001-aea46636", "XM-002-f4abeba3"

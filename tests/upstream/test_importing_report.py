@@ -1,5 +1,6 @@
 """The account of an import says of every row what became of it, and why."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -61,3 +62,10 @@ def test_the_account_is_a_table_that_a_spreadsheet_opens(tmp_path: Path) -> None
         b"\xef\xbb\xbfrow,project,date,outcome,messages,positions,code,column,value,reason\r\n"
         b"3,P1,2025-01-31,refused,kind-a kind-c,4 7,figure-fell,done,1,cumulative\r\n"
     ) == (tmp_path / "report.csv").read_bytes()
+
+
+def test_no_cell_of_the_account_becomes_a_formula(tmp_path: Path) -> None:
+    values = ("=1+1", "+1-1", "-cmd", "@SUM(A1)", "-12.50", "+3", "a=b")
+    write(tmp_path / "report.csv", [replace(LINES[1], value=value) for value in values])
+    written = (tmp_path / "report.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert ["'=1+1", "'+1-1", "'-cmd", "'@SUM(A1)", "-12.50", "+3", "a=b"] == [line.split(",")[8] for line in written]

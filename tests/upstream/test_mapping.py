@@ -10,6 +10,7 @@ from services.upstream.cells import BadCell, Numerals, Reading, Term, Value
 from services.upstream.mapping import Mapped, parse
 from services.upstream.table import Cell, Row
 from services.upstream.terms import MapError
+from shared.catalogue import DEFINITIONS
 from shared.catalogue.intake import ProgressReported
 from shared.catalogue.values import MoneyUnit, Month
 from tests.upstream.samples import PLAIN, SMALL_MAP, row
@@ -121,11 +122,11 @@ def test_a_row_that_breaks_the_contract_is_refused_by_column(cells: dict[str, Ce
     assert bad == error.value
 
 
-FIELDS = "project, month, money_unit, investment, physical, forecast_cost, forecast_completion, narrative"
-FACTS = (
-    "issue.accepted, issue.raised, issue.solved, milestone.reached, plan.revised, progress.reported, "
-    "project.registered, report.corrected"
+FIELDS = (
+    "project, month, money_unit, investment, physical, paid, forecast_cost, forecast_completion, narrative, evidence"
 )
+CALENDAR = ("contest.opened", "month.opened", "month.closed", "rulebook.adopted")
+FACTS = ", ".join(sorted(found.name for found in DEFINITIONS.values() if found.proposed and found.name not in CALENDAR))
 UNITS = "CNY, CNY-10k, CNY-million, CNY-100m, USD, USD-thousand, USD-million, percent, fraction"
 
 

@@ -3,8 +3,10 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from shared.catalogue.intake import ProgressReported
 from shared.catalogue.values import MoneyUnit, Month
 from shared.embedded import EmbeddedServer
 from shared.receipts import Accepted, Receipt
+from shared.subjects import REPLY_TO
 from tests.upstream.conftest import Door
 
 NOON = datetime(2023, 5, 1, 12, tzinfo=UTC)
@@ -56,8 +59,15 @@ def test_a_fact_is_readable_json_with_exact_figures_on_the_wire(server: Embedded
             return door.bodies
 
     [body] = asyncio.run(run())
-    unknown = dict.fromkeys(("physical", "forecast_cost", "forecast_completion", "narrative"))
-    told = {"project": "P1", "month": "2023-05", "money_unit": "CNY-10k", "investment": "1", **unknown}
+    unknown = dict.fromkeys(("physical", "paid", "forecast_cost", "forecast_completion", "narrative"))
+    told: dict[str, Any] = {
+        "project": "P1",
+        "month": "2023-05",
+        "money_unit": "CNY-10k",
+        "investment": "1",
+        "evidence": [],
+        **unknown,
+    }
     assert {"id": "r1", "time": "2023-05-01T12:00:00Z", "actor": "Wang Fang", "data": told} == json.loads(body)
 
 
@@ -71,6 +81,19 @@ def test_a_broken_body_is_sent_as_it_is(server: EmbeddedServer) -> None:
     receipt, bodies = asyncio.run(run())
     assert [b'{"id": "b1", "data": 7}'] == bodies
     assert Accepted(source="bureau", message_id="b1", positions=(1,)) == receipt
+
+
+def test_headers_go_along_and_the_receipt_still_comes_back(server: EmbeddedServer) -> None:
+    message = replace(report(1), headers={"Redcard-Signature": "c2ln", REPLY_TO: "_INBOX.elsewhere"})
+
+    async def run() -> tuple[Receipt, list[dict[str, str]]]:
+        async with Door().open(server.url) as door, Publisher(server.url) as publisher:
+            return await publisher.send(message), door.headers
+
+    receipt, [headers] = asyncio.run(run())
+    assert accepted(1, 1) == receipt
+    assert "c2ln" == headers["Redcard-Signature"]
+    assert "_INBOX.elsewhere" != headers[REPLY_TO]
 
 
 def test_a_message_without_a_receipt_is_sent_again_under_the_same_id(server: EmbeddedServer) -> None:

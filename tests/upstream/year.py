@@ -14,8 +14,7 @@ from services.upstream.message import Message
 from services.upstream.simulation import simulate
 from shared.envelope import Logged
 from shared.letters import Letter
-from shared.receipts import Accepted, Rejected
-from shared.receiving import Parked
+from shared.receiving import Answered
 from tests.samples import letter
 from tests.story import memory_database, memory_log
 
@@ -29,7 +28,7 @@ LATER = datetime(2026, 7, 1, tzinfo=UTC)
 class Played:
     """What became of a year."""
 
-    answers: list[tuple[Message, Accepted | Rejected | Parked]] = field(default_factory=list)
+    answers: list[tuple[Message, Answered]] = field(default_factory=list)
     log: list[Logged] = field(default_factory=list)
 
 
