@@ -5,7 +5,7 @@ import sys
 import typer
 from eventsourcing.persistence import PersistenceError
 
-from services.command_line import audit, demo, importing, running
+from services.command_line import audit, demo, importing, keys, linting, parked, receipts, running, sending, templates
 from shared.projecting import LogMismatch
 from shared.provisioning import NotAsProvisionedError
 
@@ -18,7 +18,13 @@ app = typer.Typer(
 )
 app.command(name="demo")(demo.demo)
 app.command(name="import")(importing.import_file)
+app.command(name="template")(templates.template)
+app.command(name="lint")(linting.lint)
+app.command(name="send")(sending.send)
+app.command(name="receipts")(receipts.receipts)
+app.add_typer(parked.app, name="parked")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 app.command(name="rebuild")(running.rebuild)
 app.command(name="provision")(running.provision)
 app.command(name="serve")(running.serve)

@@ -68,6 +68,7 @@ def _summary(verdict: Verdict, words: Words) -> str:
         facts=verdict.cards_from_facts,
         inputs=verdict.cards_from_inputs,
         steps=verdict.steps,
+        signatures=verdict.signatures,
     )
     found = len(verdict.differences)
     return f"{counted}\n{words('differences', count=found) if found else words('no differences')}"

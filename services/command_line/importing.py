@@ -1,73 +1,34 @@
-"""`redcard import`: real records, sent through NATS as their district would have sent them, month by month.
+"""`redcard import`: tables that people keep become messages - records by a map, filled-in templates by themselves."""
 
-    file ──► rows ──map──► messages ──► contest-opened ► rulebook-adopted ► rows and calendar ──► receipts
-                                                                                                    │
-    account of every row ◄──────────────────────────────────────────────────────────────────────────┘ bulletin
-
-Nothing is sent before the file, the map and the rulebook have been read whole. Doing it again changes nothing.
-"""
-
-import asyncio
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import aclosing, contextmanager
-from importlib.resources import files
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from eventsourcing.persistence import PersistenceError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from services.command_line import tables
-from services.command_line.desk import Desk, UnsettledError
-from services.command_line.import_report import Line, Outcome, account_for, count, write
-from services.command_line.opening import open_log
+from services.command_line import record_import, template_import
+from services.command_line.desk import UnsettledError
 from services.command_line.stack import BrokenStackError, Stack
-from services.command_line.texts import Language, Words
-from services.scoring import rulebook
-from services.upstream import mapping
-from services.upstream.filing import CLOCK, Filing, file_rows
-from services.upstream.mapping import Map
-from services.upstream.message import Message
-from services.upstream.publisher import Publisher, UndeliveredError
-from services.upstream.table import Table, TableError
-from services.upstream.table_files import read_csv, read_xlsx
-from services.upstream.terms import MapError
-from shared.catalogue.intake import MonthClosed
-from shared.catalogue.scoring import RulebookAdopted
-from shared.catalogue.values import month_of
-from shared.deciding import Refused
+from services.command_line.texts import Language
+from services.upstream.publisher import UndeliveredError
+from services.upstream.table import TableError
+from services.upstream.workbook.grid import WorkbookError
 from shared.provisioning import NotAsProvisionedError
-from shared.receipts import Receipt, Rejected
 from shared.settings import Settings
-
-OUTCOMES = {
-    Outcome.ACCEPTED: ("已接收", "accepted"),
-    Outcome.REFUSED: ("已拒收", "refused"),
-    Outcome.SKIPPED: ("未发送", "skipped"),
-    Outcome.UNANSWERED: ("无回执", "unanswered"),
-}
-ROWS = ("行", "rows")
-RECORDED = (
-    "事件日志新增 {count} 条；逐行结果见 {path}",
-    "{count} new entries on the log; what became of each row: {path}",
-)
-
-
-class NotImportedError(Exception):
-    """The system did not take what everything else depends on."""
-
 
 BROKEN = (
     TableError,
+    WorkbookError,
     OSError,
     RuntimeError,
     PersistenceError,
     NotAsProvisionedError,
-    NotImportedError,
+    record_import.NotImportedError,
     UndeliveredError,
     UnsettledError,
     BrokenStackError,
@@ -76,14 +37,26 @@ BROKEN = (
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="The records, CSV or XLSX.", exists=True, dir_okay=False)],
-    map_name: Annotated[str, typer.Option("--map", help="The map: a TOML file, or the name of a shipped one.")],
+    file: Annotated[
+        Path, typer.Argument(help="A filled-in template, or records as CSV or XLSX.", exists=True, dir_okay=False)
+    ],
+    map_name: Annotated[
+        str | None,
+        typer.Option("--map", help="How records are read: a TOML file, or the name of a shipped map."),
+    ] = None,
     rulebook_name: Annotated[
         str | None,
         typer.Option("--rulebook", help="In place of the map's: a file, or the name of a shipped one."),
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(help="Where the account of every row is written; beside the file by default.")
+        Path | None,
+        typer.Option(
+            help="Where the account of every row, or the checked copy, is written; beside the file by default."
+        ),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Check a filled-in template, and send nothing.")] = False,
+    source: Annotated[
+        str | None, typer.Option(help="Who sends a filled-in template, in place of the source that it names.")
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language.")] = Language.CHINESE,
     embedded: Annotated[bool, typer.Option("--embedded", help="Start redcard for this import alone.")] = False,
@@ -92,83 +65,28 @@ def import_file(
         typer.Option(help="Where the embedded redcard lives; a temporary directory by default.", file_okay=False),
     ] = None,
 ) -> None:
-    """Send a file of real records through NATS, month by month, and show the bulletin of the last month.
+    """Send a filled-in template; or, with --map, real records month by month, and show the last month's bulletin.
 
     Without --embedded it goes to the redcard at NATS_URL.
     """
-    report = report or file.with_name(f"{file.stem}.import.csv")
+    redcard = partial(_redcard, embedded, data)
+    if map_name is not None and (check or source is not None):
+        raise typer.BadParameter("--check and --source are for filled-in templates, which need no --map")
+    if map_name is None and rulebook_name is not None:
+        raise typer.BadParameter("--rulebook is for records, which need --map")
     try:
-        found = _map(map_name)
-        filing = file_rows(_table(file, found), found)
-        adoption = _adoption(rulebook_name or found.rulebook.book, map_name, found, filing)
-        write(report, [])
-        with _redcard(embedded, data) as settings:
-            _run(settings, filing, adoption, report, lang)
-    except Refused as refused:
-        _fail(f"{refused.field}: {refused.rule}")
-    except MapError as error:
-        _fail(f"{map_name}: {error}")
-    except UnicodeDecodeError as error:
-        _fail(f"a map or a rulebook is not UTF-8: {error}")
+        if map_name is None:
+            wish = template_import.Wish(source, check, report or file.with_name(f"{file.stem}.checked.xlsx"), lang)
+            well = template_import.import_template(file, wish, redcard)
+        else:
+            account = report or file.with_name(f"{file.stem}.import.csv")
+            record_import.import_records(file, record_import.Wish(map_name, rulebook_name, account, lang), redcard)
+            well = True
     except BROKEN as error:
-        _fail(str(error))
-
-
-def _run(settings: Settings, filing: Filing, adoption: Message, report: Path, lang: Language) -> None:
-    console = Console()
-    receipts: dict[str, Receipt] = {}
-    with open_log(settings.nats_url) as log:
-        desk = Desk(log)
-        before = desk.catch_up()
-        try:
-            with _progress(console, sum(map(len, filing.waves))) as heard:
-                asyncio.run(_send(settings.nats_url, filing, adoption, desk, receipts, heard))
-        finally:
-            lines = account_for(filing.accounts, receipts)
-            write(report, lines)
-        recorded = RECORDED[_index(lang)].format(count=desk.catch_up() - before, path=report)
-    console.print(tables.bulletin(desk.papers.bulletin(filing.last), Words(lang)))
-    console.print(_summary(lines, lang), recorded, soft_wrap=True, markup=False, highlight=False)
-
-
-async def _send(
-    nats_url: str,
-    filing: Filing,
-    adoption: Message,
-    desk: Desk,
-    receipts: dict[str, Receipt],
-    heard: Callable[[Message], None],
-) -> None:
-    """Send everything in order and keep the receipts; stops where the contest, the book or a month is refused.
-
-    A closed month gets its cards and steps before the next one goes on, so that the same file gives the same log.
-    """
-    async with Publisher(nats_url) as publisher:
-        for message in (filing.opening, adoption):
-            _check(message, await publisher.send(message))
-        for wave in filing.waves:
-            async with aclosing(publisher.send_all(wave)) as answers:
-                async for message, receipt in answers:
-                    if message.source == CLOCK:
-                        _check(message, receipt)
-                    receipts[message.id] = receipt
-                    heard(message)
-            if isinstance(wave[-1].data, MonthClosed):
-                await desk.settle()
-
-
-def _check(message: Message, receipt: Receipt) -> None:
-    if isinstance(receipt, Rejected):
-        raise NotImportedError(f"{message.kind} {receipt.value} was refused ({receipt.code}): {receipt.rule}")
-
-
-@contextmanager
-def _progress(console: Console, total: int) -> Iterator[Callable[[Message], None]]:
-    """A bar with the month, where somebody looks on."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda message: progress.update(task, advance=1, description=month_of(message.time.date()))
+        typer.echo(str(error), err=True)
+        well = False
+    if not well:
+        raise typer.Exit(1)
 
 
 @contextmanager
@@ -183,49 +101,3 @@ def _redcard(embedded: bool, data: Path | None) -> Iterator[Settings]:
         directory = data or Path(temporary)
         with Stack(directory) as stack:
             yield Settings().model_copy(update={"nats_url": stack.nats_url, "data": directory})
-
-
-def _map(name: str) -> Map:
-    return mapping.parse(_shipped_or_own("services.upstream", "maps", name, Path()))
-
-
-def _table(file: Path, found: Map) -> Table:
-    if file.suffix.lower() == ".xlsx":
-        return read_xlsx(file, found.file.sheet)
-    return read_csv(file, found.file.encoding, found.file.delimiter)
-
-
-def _adoption(name: str, map_name: str, found: Map, filing: Filing) -> Message:
-    """The message that adopts the book; raises `Refused` where the book is bad."""
-    text = _shipped_or_own("services.scoring", "rulebooks", name, Path(map_name).parent)
-    book = rulebook.parse(text)
-    fact = RulebookAdopted(edition=book.edition, text=text, sha256=book.sha256, adopted_by=found.rulebook.adopted_by)
-    message_id = f"rulebook-{book.sha256[:24]}"
-    return Message(found.source, "rulebook-adopted", message_id, filing.opening.time, fact, found.actor)
-
-
-def _shipped_or_own(package: str, folder: str, name: str, beside: Path) -> str:
-    """The text of a file, given by its path, or of one that comes with redcard, by its name."""
-    own = beside / name
-    if own.is_file():
-        return own.read_text("utf-8")
-    shipped = files(package) / folder / f"{name}.toml"
-    if "/" not in name and shipped.is_file():
-        return shipped.read_text("utf-8")
-    known = sorted(known.name.removesuffix(".toml") for known in (files(package) / folder).iterdir())
-    raise FileNotFoundError(f"no file {own}; shipped {folder} are {', '.join(known)}")
-
-
-def _summary(lines: list[Line], lang: Language) -> str:
-    counts = count(lines)
-    told = ", ".join(f"{OUTCOMES[outcome][_index(lang)]} {number}" for outcome, number in counts.items() if number)
-    return f"{len(lines)} {ROWS[_index(lang)]}: {told};"
-
-
-def _index(lang: Language) -> int:
-    return list(Language).index(lang)
-
-
-def _fail(reason: str) -> NoReturn:
-    typer.echo(reason, err=True)
-    raise typer.Exit(1)

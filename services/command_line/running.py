@@ -41,6 +41,7 @@ class Table(StrEnum):
     DOCKET = "docket"
     INTAKE_MESSAGES = "intake-messages"
     SCORING_MESSAGES = "scoring-messages"
+    ESCALATION_MESSAGES = "escalation-messages"
 
 
 BUILDERS: dict[Service, Callable[[Settings], AsgiFastStream]] = {
@@ -54,6 +55,7 @@ PROJECTIONS: dict[Table, tuple[Service, Callable[[Engine], Projection]]] = {
     Table.DOCKET: (Service.ESCALATION, Docket),
     Table.INTAKE_MESSAGES: (Service.INTAKE, lambda engine: Messages(engine, Service.INTAKE)),
     Table.SCORING_MESSAGES: (Service.SCORING, lambda engine: Messages(engine, Service.SCORING)),
+    Table.ESCALATION_MESSAGES: (Service.ESCALATION, lambda engine: Messages(engine, Service.ESCALATION)),
 }
 
 

@@ -113,6 +113,10 @@ class Stack:
         """The process id of a service."""
         return self._running[name].process.pid
 
+    def port(self, name: str) -> int:
+        """Where a service has its health pages and metrics."""
+        return self._running[name].port
+
     def log_file(self, name: str) -> Path:
         """Where a service writes what it says."""
         return self._data / f"{name}.log"
@@ -120,6 +124,7 @@ class Stack:
     def _launch(self, name: str) -> None:
         port = _free_port()
         settings = {"NATS_URL": self.nats_url, "REDCARD_DATA": str(self._data), "REDCARD_PORT": str(port)}
+        settings["NATS_NKEY_SEED_FILE"] = ""  # This server asks nobody who they are.
         command = [sys.executable, "-m", "services.command_line", "serve", name]
         with self.log_file(name).open("ab") as log:
             # In a group of its own, so that Ctrl-C reaches us alone and everything is stopped in good order.

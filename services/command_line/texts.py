@@ -89,9 +89,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "broke": ("演示中断：", "The demo broke off:"),
     "unknown value": ("未知", "unknown"),
     "replayed": (
-        "已重放 {entries} 条记录：按事实复算 {facts} 张牌，按牌面所载依据复算 {inputs} 张牌，复核 {steps} 项督导措施",
+        "已重放 {entries} 条记录：按事实复算 {facts} 张牌，按牌面所载依据复算 {inputs} 张牌，"
+        "复核 {steps} 项督导措施、{signatures} 个签名",
         "Replayed {entries} entries: decided {facts} cards again from the facts, {inputs} from their recorded inputs, "
-        "and {steps} steps",
+        "and {steps} steps; verified {signatures} signatures",
     ),
     "no differences": ("没有差异。", "No difference."),
     "differences": ("发现 {count} 处差异", "{count} differences"),
