@@ -10,7 +10,8 @@ import pytest
 from services.command_line.stack import Stack
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted(page for page in ROOT.rglob("*.md") if not any(part.startswith(".") for part in page.parts[1:]))
+FOREIGN = (".", "node_modules")
+PAGES = sorted(page for page in ROOT.rglob("*.md") if not any(part.startswith(FOREIGN) for part in page.parts[1:]))
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]+)(#[^)]*)?\)")
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 

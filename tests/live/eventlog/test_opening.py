@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nats
-import nkeys  # type: ignore[import-untyped]  # It ships no types.
+import nkeys
 import pytest
 from eventsourcing.persistence import InfrastructureFactoryError, OperationalError, ProgrammingError
 from nats.js.api import DiscardPolicy, StreamConfig
