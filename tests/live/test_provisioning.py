@@ -21,6 +21,7 @@ EVERYTHING = (
     "stream LOG",
     "durable intake-hears-inbox",
     "durable scoring-hears-inbox",
+    "durable escalation-hears-inbox",
     "durable scoring-hears-closes",
     "durable escalation-hears-cards",
 )
@@ -65,7 +66,7 @@ def test_an_empty_server_gets_everything(url: str) -> None:
     contents = asyncio.run(_with_js(url, _contents))
     assert Report(created=EVERYTHING, kept=()) == report
     assert {
-        INBOX: ["intake-hears-inbox", "scoring-hears-inbox"],
+        INBOX: ["escalation-hears-inbox", "intake-hears-inbox", "scoring-hears-inbox"],
         LOG: ["escalation-hears-cards", "scoring-hears-closes"],
         PARKED: [],
         RECEIPTS: [],
@@ -128,10 +129,10 @@ def test_a_different_stream_is_refused_and_nothing_is_created(
     [
         ({"ack_wait": 5.0}, Drift("durable intake-hears-inbox", "ack_wait", 5 * 10**9, 10 * 10**9)),
         ({"max_deliver": 3}, Drift("durable intake-hears-inbox", "max_deliver", 3, -1)),
-        ({"ack_policy": AckPolicy.ALL}, Drift("durable intake-hears-inbox", "ack_policy", "all", "explicit")),
+        ({"ack_policy": AckPolicy.EXPLICIT}, Drift("durable intake-hears-inbox", "ack_policy", "explicit", "all")),
         (
-            {"filter_subject": "redcard.in.housing.>"},
-            Drift("durable intake-hears-inbox", "filter_subject", "redcard.in.housing.>", "redcard.in.>"),
+            {"filter_subjects": ["redcard.in.housing.>"]},
+            Drift("durable intake-hears-inbox", "filter_subjects", ["redcard.in.housing.>"], ["redcard.in.>"]),
         ),
     ],
 )
@@ -179,7 +180,7 @@ def test_check_refuses_drift(url: str) -> None:
     asyncio.run(_with_js(url, create))
     with pytest.raises(NotAsProvisionedError) as refused:
         asyncio.run(_with_js(url, lambda js: check(js, [INBOX], [])))
-    assert {"max_age", "duplicate_window", "allow_direct"} == {d.setting for d in refused.value.drifts}
+    assert {"max_age", "duplicate_window", "allow_direct", "allow_atomic"} == {d.setting for d in refused.value.drifts}
 
 
 def test_check_asks_only_for_what_is_named(url: str) -> None:
