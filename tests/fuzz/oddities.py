@@ -28,31 +28,33 @@ def nested(depth: int, opening: str = "[", closing: str = "]", inmost: str = "")
     return Raw(opening * depth + inmost + closing * depth)
 
 
+_NO_NUMBERS = (
+    "-0", "-0.0", "1e400", "-1e400", "1e-400", "1E+308", "NaN", "Infinity", "-Infinity", "01", "+1", ".5",
+    "1.", "0x10", "1_000", "1" * 5_000, f"0.{'1' * 30}", f"1{'0' * 400}", f"1e{'9' * 30}", "12345678901234.1234",
+)  # fmt: skip
 NUMBERS: tuple[Any, ...] = (
-    0, 1, -1, 2**31, 2**53 + 1, 2**63, 2**64, -(2**63) - 1, 10**17, 0.1, -0.5, 1e22,
-    *map(Raw, ("-0", "-0.0", "1e400", "-1e400", "1e-400", "1E+308", "NaN", "Infinity", "-Infinity", "01", "+1", ".5",
-               "1.", "0x10", "1_000", "1" * 5_000, f"0.{'1' * 30}", f"1{'0' * 400}", f"1e{'9' * 30}",
-    "12345678901234.1234")), "0", "-0", "-0.00", "1e400", "NaN", "sNaN", "-Infinity", "1_000", "1,000", "１２", "٣",
-    "1e5", "1E-3", " 1 ", "+1", "1" * 5_000, f"0.{'3' * 30}", "99999999999999.9999", "100.00", "100.01", "三千",
-    "12万元", "0x1F",
+    0, 1, -1, 2**31, 2**53 + 1, 2**63, 2**64, -(2**63) - 1, 10**17, 0.1, -0.5, 1e22, *map(Raw, _NO_NUMBERS),
+    "0", "-0", "-0.00", "1e400", "NaN", "sNaN", "-Infinity", "1_000", "1,000", "１２", "٣", "1e5", "1E-3", " 1 ", "+1",
+    "1" * 5_000, f"0.{'3' * 30}", "99999999999999.9999", "100.00", "100.01", "三千", "12万元", "0x1F",
 )  # fmt: skip
 TIMES: tuple[Any, ...] = (
     "0000-00", "2026-00", "2026-13", "1900-01", "2099-12", "2100-01", "2026-1", "２０２６-０１", "2026-01 ",
-    "2026-01\n",
-    "0000-00-00", "0001-01-01", "9999-12-31", "10000-01-01", "2026-02-29", "2026-02-30", "2026-1-5", "2026-01-32",
-    "20260105", "2026-W01-1", "2026-005", "2026-01-05T00:00:00", "2026-01-05T00:00:00Z", "2026-01-05 00:00:00+08:00",
-    "2027-01-01T00:00:00+08:00", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59",
+    "2026-01\n", "0000-00-00", "0001-01-01", "9999-12-31", "10000-01-01", "2026-02-29", "2026-02-30",
+    "2026-1-5", "2026-01-32", "20260105", "2026-W01-1", "2026-005", "2026-01-05T00:00:00", "2026-01-05T00:00:00Z",
+    "2026-01-05 00:00:00+08:00", "2027-01-01T00:00:00+08:00", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59",
     "2026-06-30T24:00:00+08:00", "2026-06-30T23:59:60+08:00", "2026-06-30T12:00:00+25:00",
     "2026-06-30T12:00:00.123456789Z", "2026-06-30T12Z", "Tue, 30 Jun 2026 12:00:00 GMT", "昨天", "now", 20260105,
     1782864000, 1782864000.5, -1, Raw("1e400"),
 )  # fmt: skip
+_NO_TEXTS = (
+    r'"\ud800"', r'"\udc00\ud800"', r'"\u0000"', '"\\x"', "'single'", '"open', '"tab\tin it"', "undefined", "True",
+)  # fmt: skip
 TEXTS: tuple[Any, ...] = (
     "", " ", "\u3000", "\n", "\t", "\x00", "a\x00b", "\x1b[31m", "\x7f", "\x85", "\u2028", "\ufeff", "\ufffe",
-    "\U0010ffff", "\u202e王建国", "e\u0301" * 90, "\u200b", "👩‍👩‍👧‍👦🟥", "Z̸͓̊a̷̹͝l̵͙̏g̶̫̈o̴̦̍", "王建国 ", "a\r\nb",
-    "字" * 200, "字" * 201, "字" * 4_000, "字" * 4_001, "k" * 70_000, *map(Raw, (r'"\ud800"', r'"\udc00\ud800"',
-    r'"\u0000"', '"\\x"', "'single'", '"open', '"tab\tin it"', "undefined", "True")), "*", ">", "a.b", "a b", "-a",
-    "_a", "P0142.", "P0142*", "../../etc/passwd", "'; DROP TABLE messages; --", "{0.__class__}", "{ge}", "%s%n",
-    "%00", "${jndi:ldap://x}", "<script>", "=1+1", "null", "true", "file:///etc/passwd", "javascript:alert(1)",
+    "\U0010ffff", "\u202e王建国", "e\u0301" * 90, "\u200b", "👩\u200d👧\u200d👦🟥", "王建国 ", "a\r\nb",
+    *map(Raw, _NO_TEXTS), "字" * 200, "字" * 201, "字" * 4_000, "字" * 4_001, "k" * 70_000,
+    "*", ">", "a.b", "a b", "-a", "_a", "P0142.", "P0142*", "../../etc/passwd", "'; DROP TABLE messages; --", "{ge}",
+    "{0.__class__}", "%s%n", "%00", "${jndi:ldap://x}", "<script>", "=1+1", "null", "true", "javascript:alert(1)",
 )  # fmt: skip
 THINGS: tuple[Any, ...] = (
     None, True, False, [], {}, [None], [[]], {"": ""}, {"a": None}, [{}] * 30, ["P0142"] * 300, {"$ref": "#"},
@@ -83,11 +85,11 @@ HEADERS = (
     ("nats-sequence", "1"), ("nats-time-stamp", "yesterday"), ("nats-stream", "LOG"), ("nats-num-pending", "x"),
     ("content-type", "application/cloudevents+json"), ("content-type", "application/cloudevents+json; charset=GBK"),
     ("content-type", "text/plain; charset=utf-16"), ("content-type", "\x00"), ("redcard-signature", ""),
-    ("redcard-signature", "局"), ("redcard-signature", "AAAA"), ("redcard-signature", "A" * 88), ("redcard-signature",
-    "=" * 5_000), ("redcard-subject", "x"), ("redcard-reply-to", "redcard.log.intake.project.P0142"),
-    ("redcard-reply-to", ">"), ("redcard-reply-to", "$SYS.x"), ("redcard-reply-to", "a..b"), ("ce-", ""), ("ce-id",
-    ""), ("ce-id", "%"), ("ce-data", "{}"), ("ce-nonsense", "%ff%fe"), ("ce-time", "%00"), ("ce-specversion", "0.3"),
-    ("ce-specversion", "1.0"), ("ce-type", "x" * 10_000), ("x-" + "h" * 500, "v" * 5_000),
+    ("redcard-signature", "局"), ("redcard-signature", "AAAA"), ("redcard-signature", "A" * 88),
+    ("redcard-signature", "=" * 5_000), ("redcard-subject", "x"), ("redcard-reply-to", "redcard.log.intake.project.P1"),
+    ("redcard-reply-to", ">"), ("redcard-reply-to", "$SYS.x"), ("redcard-reply-to", "a..b"), ("ce-", ""),
+    ("ce-id", ""), ("ce-id", "%"), ("ce-data", "{}"), ("ce-nonsense", "%ff%fe"), ("ce-time", "%00"),
+    ("ce-specversion", "0.3"), ("ce-specversion", "1.0"), ("ce-type", "x" * 10_000), ("x-" + "h" * 500, "v" * 5_000),
 )  # fmt: skip
 IDS: tuple[Any, ...] = (
     None, 7, True, 1.5, [], {}, "", " ", "a/b", "a.b", "*", ">", "-a", "_inbox-7", "项目", "a\n", "a" * 129,

@@ -41,6 +41,7 @@ from tests.samples import (
     letter,
 )
 from tests.samples.cases import ANSWER, OBJECTION
+from tests.samples.oversight import HOUSING_GRANT
 from tests.samples.projects import LEAD
 from tests.samples.signatures import HOUSING_KEY
 from tests.story import memory_database
@@ -67,8 +68,9 @@ def _granted(grantee: str, public_key: str | None = None) -> GrantGiven:
     )
 
 
-GRANTS = (_granted(GOOD), _granted("industry-bureau"), _granted("housing-bureau", HOUSING_KEY))
-"""The stranger has none."""
+FEW = replace(HOUSING_GRANT, grantee="stranger", grant="for-good", public_key=None)
+GRANTS = (_granted(GOOD), _granted("industry-bureau"), _granted("housing-bureau", HOUSING_KEY), FEW)
+"""Everything to everybody, but to the stranger."""
 BEFORE: tuple[Fact, ...] = (
     CONTEST,
     RulebookAdopted(edition="hanting-2025.1", text=BOOK, sha256=sha256(BOOK.encode()).hexdigest(), adopted_by="调度办"),

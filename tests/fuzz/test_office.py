@@ -11,7 +11,7 @@ import pytest
 
 from shared.catalogue import Fact
 from shared.letters import Letter
-from shared.receipts import Accepted
+from shared.receipts import Accepted, Rejected
 from shared.recording import Recording
 from tests.fuzz.generators import Rubbish
 from tests.fuzz.office import BEFORE, GOOD, GRANTS, Office, Watch, good_letters
@@ -19,7 +19,7 @@ from tests.samples import letter
 from tests.story import memory_log
 
 SEED = int(os.environ.get("FUZZ_SEED", "20260701"))
-LETTERS = int(os.environ.get("FUZZ_LETTERS", "12000"))
+LETTERS = int(os.environ.get("FUZZ_LETTERS", "14000"))
 GOOD_ONES = 400
 
 
@@ -82,6 +82,9 @@ def test_every_message_is_answered_and_none_does_harm(guarded: bool, seed: int) 
 
     assert not watch.complaints, "\n".join(watch.complaints[:20])
     assert LETTERS // 2 == len(answers)
+    refused = [answer.code for answer in answers if isinstance(answer, Rejected)]
+    assert 0.8 < len(refused) / len(answers) < 0.98
+    assert len(set(refused)) > 40
     assert {Accepted} == {type(watch.answers[key]) for key in undisturbed.answers}
     assert said_by_the_good(undisturbed.office.log) == said_by_the_good(watch.office.log)
     assert Office(watch.office.log).knowledge() == watch.office.knowledge()

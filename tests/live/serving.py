@@ -97,3 +97,12 @@ async def answers(
         found = [json.loads((await receipts.next_msg(SECONDS)).data) for _ in messages]
     await receipts.unsubscribe()
     return found
+
+
+async def all_answered(client: Client) -> None:
+    """Return when intake has acknowledged everything that is in the inbox."""
+    durable = INTAKE_HEARS_INBOX
+    while True:
+        state = await client.jetstream().consumer_info(durable.stream, durable.name)
+        if not state.num_pending and not state.num_ack_pending:
+            return

@@ -23,8 +23,8 @@ from shared.catalogue.intake import MessageRefused, ProjectRegistered
 from shared.embedded import EmbeddedServer
 from shared.provisioning import provision
 from shared.recording import Recording
-from shared.subjects import INBOX, INTAKE_HEARS_INBOX, RECEIPTS
-from tests.live.serving import CONTEST, answers, body, client_of, project, served
+from shared.subjects import INBOX, RECEIPTS
+from tests.live.serving import CONTEST, all_answered, answers, body, client_of, project, served
 from tests.shared.doors import fragile_door
 
 SOURCES = ("bureau-a", "bureau-b", "bureau-c", "bureau-d")
@@ -66,14 +66,6 @@ async def publish(url: str, source: str, sent: Sent) -> int:
         subject = f"redcard.in.{source}.project-registered"
         acks = [await js.publish_async(subject, content, wait_stall=10) for _, _, content in sent]
         return len({ack.seq for ack in await asyncio.gather(*acks)})
-
-
-async def all_answered(client: Client) -> None:
-    durable = INTAKE_HEARS_INBOX
-    while True:
-        state = await client.jetstream().consumer_info(durable.stream, durable.name)
-        if not state.num_pending and not state.num_ack_pending:
-            return
 
 
 def samples(text: str) -> dict[tuple[str, str], float]:

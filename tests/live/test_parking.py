@@ -144,7 +144,7 @@ def test_retry_of_what_was_answered_meanwhile_changes_nothing(url: str, tmp_path
 
 
 def test_discard_is_a_fact_and_the_last_receipt(url: str, tmp_path: Path) -> None:
-    async def work(parking: Parking, bug: Bug) -> tuple[Any, Any, Any, list[ParkedLetter]]:
+    async def work(parking: Parking, bug: Bug) -> tuple[Any, Any, list[ParkedLetter]]:
         desk = await parking._client.subscribe("bureau.desk")
         [letter] = await parking.all()
         answer = await parking.discard(letter, "测试数据", "值班员", "office")

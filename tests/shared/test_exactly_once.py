@@ -74,10 +74,10 @@ class Two:
         self.engines = [memory_database(), memory_database()]
         self.doors = [door(self.log, engine) for engine in self.engines]
         self.receipts: dict[str, set[Answered]] = {}
+        self.broken = pytest.MonkeyPatch()
 
     def deliver(self, which: int, happens: str, letters: Sequence[Letter]) -> None:
         other = 1 - which
-        table = Messages.project_all
         if happens == "before the append":
             self.log.before = [breaking]
         elif happens == "after the append":
@@ -85,7 +85,7 @@ class Two:
         elif happens == "the other door first":
             self.log.before = [lambda: self.hear(other, letters[::-1])]
         elif happens == "in the index":
-            Messages.project_all = _full  # type: ignore[method-assign]  # Every table breaks down at once.
+            self.broken.setattr(Messages, "project_all", _full)
         elif happens == "crash":
             self.log.after = [breaking]
         try:
@@ -93,7 +93,7 @@ class Two:
         except Broken:
             pass
         finally:
-            Messages.project_all = table  # type: ignore[method-assign]
+            self.broken.undo()
             self.log.before, self.log.after = [], []
         if happens == "crash":
             self.doors[which] = door(self.log, self.engines[which])

@@ -10,10 +10,9 @@ from sqlalchemy import Engine
 from services.intake.app import door
 from services.intake.register import Register
 from shared.catalogue.intake import ProgressReported
-from shared.following import ATTEMPTS
 from shared.letters import Letter
 from shared.receipts import Accepted, Rejected
-from shared.receiving import Parked
+from shared.receiving import ALONE, Parked
 from shared.recording import BATCH, Recording
 from tests.samples import (
     CONTEST,
@@ -159,14 +158,14 @@ def test_conflicts_without_end_park_the_letter_and_nothing_of_it_is_recorded() -
     another = count(2)
     log.before = [
         move
-        for _ in range(ATTEMPTS)
+        for _ in range(ALONE)
         for move in (lambda: theirs.receive([letter(REVISION, sequence=next(another))]), lambda: None)
     ]
     first = letter(REVISION, sequence=1)
-    parked = Parked(first, "Conflict('gave up after 10 attempts: others keep appending first')")
+    parked = Parked(first, "Conflict('gave up after 200 attempts: others keep appending first')")
     assert [parked] == ours.receive([first])
-    assert [CONTEST, STEELWORKS] + [REVISION] * ATTEMPTS == facts_of(log.read(0))
-    assert [accepted("m1", 13)] == ours.receive([first])
+    assert [CONTEST, STEELWORKS] + [REVISION] * ALONE == facts_of(log.read(0))
+    assert [accepted("m1", ALONE + 3)] == ours.receive([first])
 
 
 # Crashes ------------------------------------------------------------------------------------------------------------
