@@ -66,7 +66,7 @@ class Doorway:
 
     def _decide(self, letters: Sequence[Letter]) -> list[Answered]:
         begun = perf_counter()
-        answers = self._door.receive(letters)
+        answers = self._door.answer(letters)
         self.metrics.decided(letters, self._outcomes(letters, answers), perf_counter() - begun)
         return answers
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 from uuid import uuid5
 
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Row, String, Table, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Row, String, Table, bindparam, insert, select
 
 from shared.catalogue import Fact
 from shared.catalogue.intake import GrantGiven, GrantRevoked, MessageDiscarded, MessageRefused, MessageSigned
@@ -26,7 +26,6 @@ from shared.letters import Letter, Proposal, read
 from shared.projecting import Projection
 from shared.receipts import Accepted, Answer, Discarded, Rejected, receipt_of
 from shared.recording import BATCH, Conflict, Recording, Unrecordable
-
 
 ALONE = 20 * ATTEMPTS
 """How often a letter is tried by itself: it takes no time to decide, so it wins some race, however busy the log is."""
@@ -85,6 +84,8 @@ class Messages(Projection):
         Column("rule", String),
     )
 
+    _found = select(table).where(table.c.message.in_(bindparam("messages", expanding=True))).order_by(table.c.position)
+
     def __init__(self, engine: Engine, service: str) -> None:
         self.name = f"{service}-messages"
         self._service = service
@@ -98,9 +99,8 @@ class Messages(Projection):
     def find(self, messages: Sequence[str]) -> dict[str, list[Answer]]:
         """The answers to messages, by message; those never seen are left out."""
         found: dict[str, list[Answer]] = {}
-        query = select(self.table).where(self.table.c.message.in_(messages)).order_by(self.table.c.position)
         with self.engine.connect() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(self._found, {"messages": list(messages)}):
                 found.setdefault(row.message, []).append(_answer(row))
         return found
 

@@ -16,14 +16,14 @@ from services.intake.register import Register
 from services.scoring import rulebook
 from services.scoring.app import Scoring
 from shared.catalogue import DEFINITIONS, Fact
-from shared.catalogue.intake import GrantGiven, MessageRefused
+from shared.catalogue.intake import GrantGiven, MessageDiscarded, MessageRefused
 from shared.catalogue.refusals import REFUSALS
 from shared.catalogue.scoring import RulebookAdopted
 from shared.doorway import ORPHANS
 from shared.envelope import Logged
 from shared.following import Fold
 from shared.letters import Letter
-from shared.receipts import Accepted, Rejected
+from shared.receipts import Accepted, Discarded, Rejected
 from shared.receiving import Answered, Door, Messages, Parked
 from shared.recording import Recording
 from shared.subjects import decided_by
@@ -195,6 +195,12 @@ class Watch:
             assert self.answers[key] == answer
             return
         self.answers[key] = answer
+        if isinstance(answer, Discarded):
+            # Somebody gave it up before it came.
+            [given_up] = [entry.entry.fact for entry in self.office.log.read(answer.positions[0] - 1, limit=1)]
+            assert isinstance(given_up, MessageDiscarded)
+            assert (answer.message_id, answer.reason) == (given_up.message_id, given_up.reason)
+            return
         entries = [said.pop(position).entry for position in answer.positions]
         assert entries
         assert {letter.key} == {entry.causation for entry in entries}

@@ -14,7 +14,7 @@ from services.command_line.stack import Stack
 from shared.catalogue import Fact
 from shared.catalogue.intake import MessageRefused
 from shared.letters import CLOUD_EVENT, Letter
-from shared.receipts import Accepted, Rejected
+from shared.receipts import Accepted, Discarded, Rejected
 from shared.recording import Recording
 from shared.subjects import INBOX, PARKED, decided_by
 from tests.fuzz.office import BEFORE, GOOD, GRANTS, check_refusal
@@ -24,7 +24,8 @@ from tests.samples import letter
 LETTERS = 1_500
 SECONDS = 60
 """More than all of it needs: only a lost receipt takes so long."""
-_RECEIPT: TypeAdapter[Accepted | Rejected] = TypeAdapter(Accepted | Rejected)
+Told = Accepted | Rejected | Discarded
+_RECEIPT: TypeAdapter[Told] = TypeAdapter(Told)
 
 
 def sendable(letter: Letter) -> bool:
@@ -61,7 +62,7 @@ async def stored(client: Client) -> int:
     return (await client.jetstream().stream_info(INBOX)).state.last_seq
 
 
-async def receipts(nats_url: str, letters: list[Letter]) -> list[Accepted | Rejected]:
+async def receipts(nats_url: str, letters: list[Letter]) -> list[Told]:
     """Publish letters, and give as many receipts, as they come."""
     client = await nats.connect(nats_url)
     heard = await client.subscribe("redcard.receipt.>", pending_msgs_limit=0, pending_bytes_limit=0)
@@ -100,7 +101,7 @@ def test_every_message_gets_its_receipt_and_intake_stays_as_it_is(seed: int, tmp
     check_log(said, answers, len(begun))
 
 
-def check_log(said: dict[int, Fact], answers: list[Accepted | Rejected], before: int) -> None:
+def check_log(said: dict[int, Fact], answers: list[Told], before: int) -> None:
     """The log holds one refusal for each message that was refused, what the others proposed, and nothing else."""
     told = {position for answer in answers for position in answer.positions}
     assert told == set(list(said)[before:])

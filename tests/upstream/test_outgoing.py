@@ -16,7 +16,9 @@ def test_a_message_alone_is_known_by_what_it_says() -> None:
     assert [Outgoing(Place("f.json"), ONE, "r-1", "bureau", "progress-reported")] == messages("f.json", ONE)
 
 
-@pytest.mark.parametrize("body", [b'{"id": 7, "source": null, "type": []}', b"7", b'"r-1"', b'"a"\n"b"', b"", b'{"id":', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b'{"id": 7, "source": null, "type": []}', b"7", b'"r-1"', b'"a"\n"b"', b"", b'{"id":', b"\xff"]
+)
 def test_what_names_nothing_goes_out_as_it_is(body: bytes) -> None:
     assert [Outgoing(Place("f.json"), body)] == messages("f.json", body)
 
