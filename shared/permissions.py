@@ -87,10 +87,11 @@ def accounts(users: Mapping[str, str]) -> dict[str, Any]:
             "users": _users(users, OURS),
             "exports": [
                 {"service": f"{IN}.>"},
-                {"service": f"{_GET}.{RECEIPTS}.{RECEIPT}.>"},
                 {"stream": f"{RECEIPT}.>"},
                 {"stream": "_INBOX.>"},
-                {"service": f"{_API}.>", "response_type": "stream", "accounts": [AUDIT]},
+                # One export for all: of two that overlap the server asks either, as chance has it. What a source
+                # may do with it is what it imports.
+                {"service": f"{_API}.>", "response_type": "stream", "accounts": [AUDIT, *map(_account, sources)]},
             ],
         },
         AUDIT: {
@@ -98,7 +99,7 @@ def accounts(users: Mapping[str, str]) -> dict[str, Any]:
             # Only as a whole does it take the place of the API that the server gives to every account.
             "imports": [_imported("service", f"{_API}.>")],
         },
-        **{f"source-{source}": _source(source, users) for source in sources},
+        **{_account(source): _source(source, users) for source in sources},
     }
 
 
@@ -114,6 +115,10 @@ def _deciding(service: str) -> Permissions:
     if any(durable.stream == INBOX for durable in durables):
         publish += (f"{_GET}.{INBOX}", f"{RECEIPT}.>", f"{PARK}.{service}.>", "_INBOX.>")
     return Permissions(publish, (*(durable.deliver_subject for durable in durables), f"{inbox_prefix(service)}.>"))
+
+
+def _account(source: str) -> str:
+    return f"source-{source}"
 
 
 def _source(source: str, users: Mapping[str, str]) -> dict[str, Any]:
