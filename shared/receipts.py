@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,6 +69,12 @@ class Answer:
     refused: Refused | None
     discarded: str | None = None
     """The reason for which the message was given up."""
+    sha256: str = ""
+    """Digest of the body that was given up: another message under its id is none of it."""
+
+    def concerns(self, body: bytes) -> bool:
+        """Whether it answers the message with this body; all answers do but one that gave up another body."""
+        return self.discarded is None or self.sha256 == sha256(body).hexdigest()
 
 
 Receipt = Annotated[Accepted | Rejected | SetAside | Discarded, Field(discriminator="outcome")]

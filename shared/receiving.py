@@ -8,22 +8,20 @@ nothing. A letter on which a decider breaks down, or that the log does not take,
 (`Parked`) and never holds up the others.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import uuid5
-
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Row, String, Table, bindparam, insert, select
 
 from shared.catalogue import Fact
 from shared.catalogue.intake import GrantGiven, GrantRevoked, MessageDiscarded, MessageRefused, MessageSigned
 from shared.deciding import Refused
-from shared.envelope import FACTS, Logged, Origin
+from shared.envelope import FACTS, Origin
 from shared.following import ATTEMPTS, Fold, Follower, View
 from shared.granting import Grants
 from shared.letters import Letter, Proposal, read
-from shared.projecting import Projection
+from shared.messages import Messages, answers_in, given_up, gives_up
 from shared.receipts import Accepted, Answer, Discarded, Rejected, receipt_of
 from shared.recording import BATCH, Conflict, Recording, Unrecordable
 
@@ -65,76 +63,9 @@ class Opened:
     content: Proposal | Refused | Exception
 
 
-_DISCARDED = "discarded"
-"""Stands in the index for the code of a refusal: the message was given up."""
-
-
-class Messages(Projection):
-    """Which message was answered where on the log; one index for each door."""
-
-    metadata = MetaData()
-    table = Table(
-        "messages",
-        metadata,
-        Column("message", String, primary_key=True),
-        Column("position", Integer, primary_key=True),
-        Column("code", String),
-        Column("field", String),
-        Column("value", String),
-        Column("rule", String),
-    )
-
-    _found = select(table).where(table.c.message.in_(bindparam("messages", expanding=True))).order_by(table.c.position)
-
-    def __init__(self, engine: Engine, service: str) -> None:
-        self.name = f"{service}-messages"
-        self._service = service
-        super().__init__(engine)
-
-    def project_all(self, connection: Connection, entries: Sequence[Logged]) -> None:
-        rows = [_row(*answer) for logged in entries for answer in answers_in(logged, self._service)]
-        if rows:
-            connection.execute(insert(self.table), rows)
-
-    def find(self, messages: Sequence[str]) -> dict[str, list[Answer]]:
-        """The answers to messages, by message; those never seen are left out."""
-        found: dict[str, list[Answer]] = {}
-        with self.engine.connect() as connection:
-            for row in connection.execute(self._found, {"messages": list(messages)}):
-                found.setdefault(row.message, []).append(_answer(row))
-        return found
-
-
-def _row(message: str, answer: Answer) -> dict[str, str | int | None]:
-    refused = answer.refused
-    if answer.discarded is not None:
-        refused = Refused(_DISCARDED, "", "", answer.discarded)
-    told = {name: getattr(refused, name, None) for name in ("code", "field", "value", "rule")}
-    return {"message": message, "position": answer.position, **told}
-
-
-def _answer(row: Row[Any]) -> Answer:
-    if row.code == _DISCARDED:
-        return Answer(row.position, None, row.rule)
-    return Answer(row.position, Refused(row.code, row.field, row.value, row.rule) if row.code else None)
-
-
-def answers_in(logged: Logged, service: str) -> Iterator[tuple[str, Answer]]:
-    """What an entry answers at a service's door, by message: the one that caused it, or one that it gives up."""
-    fact, message = logged.entry.fact, logged.entry.causation
-    if "/" in message and logged.entry.originator_id.startswith(f"{service}."):
-        refused = Refused(fact.code, fact.field, fact.value, fact.rule) if isinstance(fact, MessageRefused) else None
-        yield message, Answer(logged.position, refused)
-    if isinstance(fact, MessageDiscarded) and (given_up := _given_up(fact, service)) not in ("", message):
-        yield given_up, Answer(logged.position, None, fact.reason)
-
-
-def _given_up(fact: Fact, service: str) -> str:
-    """The message of a service's door that a fact gives up; empty where it gives up none."""
-    if not isinstance(fact, MessageDiscarded) or fact.service != service:
-        return ""
-    source = [*fact.subject.split("."), "", "", ""][2]
-    return f"{source}/{fact.message_id}"
+def _to(opened: Opened, answers: Mapping[str, list[Answer]]) -> list[Answer]:
+    """The answers that concern a letter."""
+    return [answer for answer in answers.get(opened.key, ()) if answer.concerns(opened.letter.body)]
 
 
 class Door:
@@ -187,7 +118,7 @@ class Door:
             head = self.follower.catch_up() if attempt else self.follower.position
             self.follower.tell_tables()
             answers = self._messages.find([opened.key for opened in letters])
-            said, parked = self._decide(letters, set(answers))
+            said, parked = self._decide(letters, answers)
             if len(said) > BATCH:
                 raise Unrecordable(f"{len(said)} facts are too many for one append")
             if parked and not said and self.follower.catch_up() != head:
@@ -201,21 +132,28 @@ class Door:
                 for message, answer in answers_in(entry, self.service):
                     answers.setdefault(message, []).append(answer)
             return [
-                parked.get(opened.letter.sequence) or receipt_of(opened.key, answers[opened.key]) for opened in letters
+                parked.get(opened.letter.sequence) or receipt_of(opened.key, _to(opened, answers)) for opened in letters
             ]
         raise Conflict(f"gave up after {attempts} attempts: others keep appending first")
 
-    def _decide(self, letters: list[Opened], answered: set[str]) -> tuple[list[tuple[Fact, Origin]], dict[int, Parked]]:
+    def _decide(
+        self, letters: list[Opened], answers: dict[str, list[Answer]]
+    ) -> tuple[list[tuple[Fact, Origin]], dict[int, Parked]]:
         draft, grants = self._draft(), self._grants.draft()
+        answered: set[str] = set()
         said: list[tuple[Fact, Origin]] = []
         parked: dict[int, Parked] = {}
+        gone: dict[str, list[Answer]] = {}
         for opened in letters:
-            if opened.key in answered:
+            if opened.key in answered or _to(opened, answers) or _to(opened, gone):
                 continue
             try:
                 follows = self._judge(draft, grants, opened)
                 said += follows
-                answered |= {opened.key, *(_given_up(fact, self.service) for fact, _ in follows)}
+                answered.add(opened.key)
+                for fact, _ in follows:
+                    if isinstance(fact, MessageDiscarded):
+                        gone.setdefault(given_up(fact, self.service), []).append(gives_up(fact, 0))
             except Unrecordable:
                 raise
             except Exception as error:

@@ -22,12 +22,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 SHELL = tuple(
-    "shared.batching shared.doorway shared.embedded shared.eventlog shared.eventlog.* shared.following shared.inbox "
-    "shared.metrics shared.parking shared.permissions shared.projecting shared.provisioning shared.receipts "
-    "shared.receiving shared.recording shared.serving shared.settings shared.subjects services.command_line "
-    "services.command_line.* services.*.app services.*.docket services.*.register services.*.scoreboard "
-    "services.*.tables services.upstream.publisher services.upstream.table_files services.upstream.workbook.drawing "
-    "services.upstream.workbook.files services.upstream.workbook.marks services.upstream.workbook.styles".split()
+    "shared.batching shared.doorway shared.embedded shared.eventlog shared.eventlog.* shared.following "
+    "shared.inbox shared.messages shared.metrics shared.parking shared.permissions shared.projecting "
+    "shared.provisioning shared.receipts shared.receiving shared.recording shared.serving shared.settings "
+    "shared.subjects services.command_line services.command_line.* services.*.app services.*.docket "
+    "services.*.register services.*.scoreboard services.*.tables services.upstream.publisher "
+    "services.upstream.table_files services.upstream.workbook.drawing services.upstream.workbook.files "
+    "services.upstream.workbook.marks services.upstream.workbook.styles".split()
 )
 
 BETWEEN_SERVICES = (

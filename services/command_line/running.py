@@ -20,8 +20,8 @@ from services.scoring import app as scoring
 from services.scoring.scoreboard import Scoreboard
 from shared import provisioning, serving
 from shared.following import Follower
+from shared.messages import Messages
 from shared.projecting import Projection, open_database
-from shared.receiving import Messages
 from shared.settings import Settings
 
 

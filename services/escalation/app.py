@@ -11,8 +11,9 @@ from services.escalation.caseload import Caseload
 from services.escalation.docket import Docket
 from shared.doorway import Doorway
 from shared.following import Fold
+from shared.messages import Messages
 from shared.projecting import open_database
-from shared.receiving import Door, Messages
+from shared.receiving import Door
 from shared.recording import Recording
 from shared.serving import Listening, Worker, application, connect, hear
 from shared.settings import Settings

@@ -7,8 +7,9 @@ from services.intake.district import District
 from services.intake.register import Register
 from shared.doorway import Doorway
 from shared.following import Fold
+from shared.messages import Messages
 from shared.projecting import open_database
-from shared.receiving import Door, Messages
+from shared.receiving import Door
 from shared.recording import Recording
 from shared.serving import Listening, Worker, application, connect
 from shared.settings import Settings

@@ -10,8 +10,9 @@ from services.scoring.contest import Contest
 from services.scoring.scoreboard import Scoreboard
 from shared.doorway import Doorway
 from shared.following import Fold
+from shared.messages import Messages
 from shared.projecting import open_database
-from shared.receiving import Door, Messages
+from shared.receiving import Door
 from shared.recording import Recording
 from shared.serving import Listening, Worker, application, connect, hear
 from shared.settings import Settings

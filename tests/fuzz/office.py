@@ -23,8 +23,9 @@ from shared.doorway import ORPHANS
 from shared.envelope import Logged
 from shared.following import Fold
 from shared.letters import Letter
+from shared.messages import Messages
 from shared.receipts import Accepted, Discarded, Rejected
-from shared.receiving import Answered, Door, Messages, Parked
+from shared.receiving import Answered, Door, Parked
 from shared.recording import Recording
 from shared.subjects import decided_by
 from tests.fuzz.plausible import PROJECTS

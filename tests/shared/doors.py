@@ -12,7 +12,8 @@ from services.intake.tables import METADATA
 from shared.catalogue import Fact
 from shared.envelope import Entry, Logged
 from shared.following import Fold
-from shared.receiving import Door, Messages
+from shared.messages import Messages
+from shared.receiving import Door
 from shared.recording import Conflict, Recording
 from tests.samples import (
     ACCEPTED,

@@ -7,6 +7,7 @@ Everybody whose receipt was lost sends again.
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,9 @@ from services.intake.district import District
 from shared.catalogue import Fact
 from shared.following import Fold
 from shared.letters import Letter
+from shared.messages import Messages
 from shared.receipts import Accepted, Discarded
-from shared.receiving import Answered, Door, Messages, Parked
+from shared.receiving import Answered, Door, Parked
 from tests.samples import (
     CONTEST,
     FEBRUARY_OPENED,
@@ -191,7 +193,12 @@ def test_index_that_broke_down_is_mended_before_the_next_letter_is_decided(monke
 # Given up -----------------------------------------------------------------------------------------------------------
 
 GIVEN_UP = replace(
-    DISCARDED, service="intake", sequence=7, subject="redcard.in.industry-bureau.plan-revised", message_id="m7"
+    DISCARDED,
+    service="intake",
+    sequence=7,
+    subject="redcard.in.industry-bureau.plan-revised",
+    message_id="m7",
+    sha256=sha256(letter(REVISION, sequence=7).body).hexdigest(),
 )
 
 
@@ -210,6 +217,21 @@ def test_message_that_was_given_up_stays_given_up() -> None:
     assert [discarded(3)] == ours.receive([letter(REVISION, sequence=7)])
     assert [discarded(3)] == door(log, engine).receive([letter(REVISION, sequence=7)])
     assert [GIVEN_UP] == facts_of(log.read(2))
+
+
+def test_giving_up_silences_no_other_message_under_the_same_id() -> None:
+    """Neither one that comes later, nor one that comes with it."""
+    other = replace(REVISION, reason="另一份")
+    for together in (True, False):
+        log = Wary()
+        record(log, CONTEST, STEELWORKS)
+        intake = door(log, memory_database())
+        letters = [letter(GIVEN_UP, sequence=1, source="office"), letter(other, sequence=7)]
+        answers = intake.receive(letters) if together else [intake.receive([one])[0] for one in letters]
+        accepted = Accepted(source="industry-bureau", message_id="m7", positions=(4,))
+        assert accepted == answers[1]
+        assert [GIVEN_UP, other] == facts_of(log.read(2))
+        assert [accepted] == intake.receive([letter(other, sequence=7)])
 
 
 def test_door_that_has_not_heard_yet_that_a_letter_was_given_up_does_not_park_it_again() -> None:
