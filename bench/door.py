@@ -31,13 +31,15 @@ from shared import batching
 PUBLISHERS = 8
 WINDOW = 1_000
 PART = 500
+PROJECTS = 50
+QUARTERS = 4
 LONE = 300
 Letters = list[tuple[str, bytes]]
 
 
 def letters(publisher: int, count: int) -> Letters:
     """What one bureau sends: its projects, a report of each, and then corrections."""
-    source, projects = f"redcard.in.bureau-{publisher}", max(1, count // 100)
+    source, projects = f"redcard.in.bureau-{publisher}", PROJECTS
     registered = [_letter(f"{source}.project-registered", f"r{n}", _project(publisher, n)) for n in range(projects)]
     told = []
     for number in range(count - projects):
@@ -74,7 +76,6 @@ async def raw(url: str, every: list[Letters]) -> float:
 
 async def door(url: str, every: list[Letters]) -> float:
     """All publishers at once, until the last receipt; messages a second."""
-    await _open_contest(url)
     began = time.perf_counter()
     await asyncio.gather(*(_publish(url, number, told) for number, told in enumerate(every)))
     return sum(map(len, every)) / (time.perf_counter() - began)
@@ -158,13 +159,17 @@ def main() -> None:
     asked = parser.parse_args()
     every = [letters(number, asked.messages // PUBLISHERS) for number in range(PUBLISHERS)]
     with _stack() as stack:
-        before = resident(stack.pid("intake"))
         by_hand = asyncio.run(raw(stack.nats_url, every))
-        through = asyncio.run(door(stack.nats_url, every))
+        asyncio.run(_open_contest(stack.nats_url))
+        rates, memory = [], [resident(stack.pid("intake"))]
+        for quarter in range(QUARTERS):
+            part = [told[quarter * len(told) // QUARTERS : (quarter + 1) * len(told) // QUARTERS] for told in every]
+            rates.append(asyncio.run(door(stack.nats_url, part)))
+            memory.append(resident(stack.pid("intake")))
+        through = statistics.harmonic_mean(rates)
         print(f"raw atomic batches of 1,000  {by_hand:10,.0f} messages/s")
         print(f"through the door             {through:10,.0f} messages/s   {through / by_hand:.2f} of raw")
-        after = resident(stack.pid("intake"))
-        print(f"intake's memory              {before:10,.0f} MiB before, {after:,.0f} MiB after")
+        print(f"intake's memory, MiB, at the start and after each quarter: {', '.join(f'{mib:.0f}' for mib in memory)}")
         bare, whole = asyncio.run(lone(stack.nats_url))
         for name, times in (("to the disk and back", bare), ("to the receipt", whole)):
             cuts = statistics.quantiles(times, n=100)

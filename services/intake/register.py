@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, case, exists, insert, literal, select, update
 
@@ -42,9 +43,6 @@ from shared.catalogue.intake import (
 from shared.envelope import Logged
 from shared.projecting import Change, Projection, execute
 
-_THIS = PROJECTS.c.project == bindparam("this_project")
-_REVISED = update(PROJECTS).where(_THIS).values(revisions=PROJECTS.c.revisions + 1)
-_CORRECTED = update(PROJECTS).where(_THIS).values(corrections=PROJECTS.c.corrections + 1)
 _FACTOR = (FACTORS.c.project == bindparam("this_project")) & (FACTORS.c.factor == bindparam("this_factor"))
 _NEW_FACTOR = insert(FACTORS).from_select(
     ["project", "factor", "stage"],
@@ -65,10 +63,11 @@ _NEEDED = (
 
 
 @cache
-def _update(table: Table, *columns: str) -> Update:
-    """The statement that sets these columns of a row."""
+def _update(table: Table, counted: str, *columns: str) -> Update:
+    """The statement that sets these columns of a row, and counts one more in another."""
     this = [key == bindparam(f"this_{key.name}") for key in table.primary_key]
-    return update(table).where(*this).values({column: bindparam(column) for column in columns})
+    values: dict[str, Any] = {column: bindparam(column) for column in columns}
+    return update(table).where(*this).values(values | ({counted: table.c[counted] + 1} if counted else {}))
 
 
 @cache
@@ -127,9 +126,7 @@ def _project(fact: Fact) -> Iterator[Change]:
         case ProgressReported():
             yield _set(PROJECTS, fact.project, last_report=fact.month, **_figures(fact))
         case ReportCorrected():
-            yield _CORRECTED, {"this_project": fact.project}
-            if figures := _figures(fact):
-                yield _set(PROJECTS, fact.project, **figures)
+            yield _set(PROJECTS, fact.project, "corrections", **_figures(fact))
         case MilestoneReached():
             yield _set(PROJECTS, fact.project, **{fact.milestone.value: fact.reached_on.isoformat()})
         case StatisticsEntered():
@@ -140,9 +137,8 @@ def _project(fact: Fact) -> Iterator[Change]:
             if fact.total_cost is not None:
                 yield _set(PROJECTS, fact.project, total_cost=str(fact.total_cost))
         case PlanRevised():
-            yield _REVISED, {"this_project": fact.project}
             target = {"annual_target": _text(fact.annual_target), "target_year": None}
-            yield _set(PROJECTS, fact.project, total_cost=_text(fact.total_cost), **target)
+            yield _set(PROJECTS, fact.project, "revisions", total_cost=_text(fact.total_cost), **target)
         case ProjectAssigned():
             told = {name: getattr(fact, name) for name in ("lead_official", "responsible_unit", "task_force")}
             people = {name: person for name, person in told.items() if person is not None}
@@ -171,7 +167,7 @@ def _factor(fact: FactorFact) -> Iterator[Change]:
             step = {"stage": Stage.BLOCKED, "since": fact.blocked_on, "blocked_by": fact.blocked_by}
         case FactorGuaranteed():
             step = {"stage": Stage.GUARANTEED, "since": fact.guaranteed_on, "blocked_by": None}
-    yield _update(FACTORS, *step), this | {name: _text(value) for name, value in step.items()}
+    yield _update(FACTORS, "", *step), this | {name: _text(value) for name, value in step.items()}
 
 
 def _prospect(fact: ProspectFact) -> Iterator[Change]:
@@ -226,10 +222,10 @@ def _turn(project: str, status: Status, day: str) -> Change:
     return _set(PROJECTS, project, status=status.value, status_since=day)
 
 
-def _set(table: Table, this: str, **values: str | int | None) -> Change:
+def _set(table: Table, this: str, counted: str = "", **values: str | int | None) -> Change:
     """Set these columns of the row that is called `this`; each of our tables but one has a key of one column."""
     (key,) = table.primary_key
-    return _update(table, *values), {f"this_{key.name}": this, **values}
+    return _update(table, counted, *values), {f"this_{key.name}": this, **values}
 
 
 def _figures(fact: ProgressReported | ReportCorrected) -> dict[str, str]:
