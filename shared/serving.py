@@ -142,7 +142,10 @@ class Listening:
         """Why the last letters could not be handled; empty where they were."""
         self._broker = broker
         self._handle = handle
-        self._last, self._reply = 0, ""
+        self._until = 0
+        """The letters to be handled: all up to this one."""
+        self._announced, self._reply = 0, ""
+        """The last of them that was announced, and where to acknowledge it."""
         self._bell = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -152,27 +155,29 @@ class Listening:
         _bear_any_subject(client)
         subject, group = self.durable.deliver_subject, self.durable.name
         await client.subscribe(subject, group, cb=self._hear, pending_msgs_limit=0, pending_bytes_limit=0)
-        self._last = (await client.jetstream().stream_info(self.durable.stream)).state.last_seq
+        stored = (await client.jetstream().stream_info(self.durable.stream)).state.last_seq
+        self._until = max(self._until, stored)
         self._bell.set()
         self._tasks.add(asyncio.create_task(self._work(client)))
 
     async def stop(self) -> None:
-        """Stop after the letters in hand; what was not acknowledged is announced again."""
+        """Stop; what was not acknowledged is announced again."""
         for task in self._tasks:
             task.cancel()
 
     async def _hear(self, message: Msg) -> None:
         place = message.reply.split(".")
         sequence = int(place[5] if len(place) == 9 else place[7])
-        if sequence >= self._last:
-            self._last, self._reply = sequence, message.reply
+        if sequence >= self._announced:
+            self._announced, self._reply = sequence, message.reply
+            self._until = max(self._until, sequence)
             self._bell.set()
 
     async def _work(self, client: Client) -> None:
         while True:
             await self._bell.wait()
             self._bell.clear()
-            until, reply = self._last, self._reply
+            until, reply = self._until, self._reply
             try:
                 await self._handle(until)
                 if reply:
