@@ -71,15 +71,11 @@ class Doorway:
         return answers
 
     def _outcomes(self, letters: Sequence[Letter], answers: Sequence[Answered]) -> Iterator[str]:
-        fresh = set(self._door.said)
         for letter, answer in zip(letters, answers, strict=True):
             if isinstance(answer, Parked):
                 yield "parked"
-            elif letter.key in fresh:
-                fresh.remove(letter.key)
-                yield answer.outcome
             else:
-                yield REPEATED
+                yield answer.outcome if letter.sequence in self._door.brought else REPEATED
 
     async def _park(self, client: Client, parked: Parked) -> SetAside:
         letter = parked.letter

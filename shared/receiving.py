@@ -78,8 +78,8 @@ class Door:
         self._grants = Grants()
         self._messages = messages
         self._draft = draft
-        self.said: set[str] = set()
-        """Messages that the letters received last were the first to bring to the log."""
+        self.brought: set[int] = set()
+        """Letters, of those received last, that were the first to bring their message to the log; by sequence."""
         grants = Fold(lambda logged: self._grants.evolve(logged.entry.fact))
         self.follower = Follower(log, service, grants, messages, *views)
         self.follower.start()
@@ -97,7 +97,7 @@ class Door:
 
     def answer(self, letters: Sequence[Letter]) -> list[Answered]:
         """Answer letters, in order; the tables follow when they are told, at the latest before the next letters."""
-        self.said.clear()
+        self.brought.clear()
         opened = [_open(letter) for letter in letters]
         return self._receive(opened) if opened else []
 
@@ -118,7 +118,7 @@ class Door:
             head = self.follower.catch_up() if attempt else self.follower.position
             self.follower.tell_tables()
             answers = self._messages.find([opened.key for opened in letters])
-            said, parked = self._decide(letters, answers)
+            said, judged, parked = self._decide(letters, answers)
             if len(said) > BATCH:
                 raise Unrecordable(f"{len(said)} facts are too many for one append")
             if parked and not said and self.follower.catch_up() != head:
@@ -127,8 +127,8 @@ class Door:
                 logged = self.follower.append(said, after=head) if said else []
             except Conflict:
                 continue
+            self.brought |= judged
             for entry in logged:
-                self.said.add(entry.entry.causation)
                 for message, answer in answers_in(entry, self.service):
                     answers.setdefault(message, []).append(answer)
             return [
@@ -138,9 +138,10 @@ class Door:
 
     def _decide(
         self, letters: list[Opened], answers: dict[str, list[Answer]]
-    ) -> tuple[list[tuple[Fact, Origin]], dict[int, Parked]]:
+    ) -> tuple[list[tuple[Fact, Origin]], set[int], dict[int, Parked]]:
+        """What follows from letters, which of them it follows from, and which could not be decided."""
         draft, grants = self._draft(), self._grants.draft()
-        answered: set[str] = set()
+        answered: dict[str, int] = {}
         said: list[tuple[Fact, Origin]] = []
         parked: dict[int, Parked] = {}
         gone: dict[str, list[Answer]] = {}
@@ -150,7 +151,7 @@ class Door:
             try:
                 follows = self._judge(draft, grants, opened)
                 said += follows
-                answered.add(opened.key)
+                answered[opened.key] = opened.letter.sequence
                 for fact, _ in follows:
                     if isinstance(fact, MessageDiscarded):
                         gone.setdefault(given_up(fact, self.service), []).append(gives_up(fact, 0))
@@ -158,7 +159,7 @@ class Door:
                 raise
             except Exception as error:
                 parked[opened.letter.sequence] = Parked(opened.letter, repr(error))
-        return said, parked
+        return said, set(answered.values()), parked
 
     def _judge(self, draft: Draft, grants: Grants, opened: Opened) -> list[tuple[Fact, Origin]]:
         content = opened.content

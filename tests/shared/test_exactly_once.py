@@ -234,6 +234,18 @@ def test_giving_up_silences_no_other_message_under_the_same_id() -> None:
         assert [accepted] == intake.receive([letter(other, sequence=7)])
 
 
+def test_of_two_bodies_under_one_id_the_one_that_was_not_given_up_is_brought_to_the_log() -> None:
+    log = Wary()
+    record(log, CONTEST, STEELWORKS)
+    intake = door(log, memory_database())
+    intake.receive([letter(GIVEN_UP, sequence=1, source="office")])
+    other = letter(replace(REVISION, reason="另一份"), sequence=8, message_id="m7")
+    answers = intake.receive([letter(REVISION, sequence=7), other, replace(other, sequence=9)])
+    accepted = Accepted(source="industry-bureau", message_id="m7", positions=(4,))
+    assert [discarded(3), accepted, accepted] == answers
+    assert {8} == intake.brought
+
+
 def test_door_that_has_not_heard_yet_that_a_letter_was_given_up_does_not_park_it_again() -> None:
     log = Wary()
     record(log, CONTEST, STEELWORKS)
