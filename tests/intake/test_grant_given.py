@@ -6,6 +6,7 @@ from uuid import uuid5
 from shared.catalogue.intake import GrantGiven
 from shared.envelope import FACTS
 from shared.letters import SIGNATURE, Letter
+from shared.receipts import Accepted
 from shared.signing import sign
 from tests.samples import CONTEST, REPORT, STEELWORKS, letter
 from tests.samples.oversight import HOUSING_GRANT
@@ -73,4 +74,4 @@ def test_a_signed_message_is_recorded_with_its_signature() -> None:
     report, signature = story.recorded()
     assert "ProgressReported" == type(report).__name__
     assert replace(SIGNED, signature_id=uuid5(FACTS, "housing-bureau/m1").hex) == signature
-    assert story.receipts[0].outcome == "accepted"  # type: ignore[union-attr]
+    assert [Accepted(source="housing-bureau", message_id="m1", positions=(5, 6))] == story.receipts

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shared.catalogue.intake import GrantGiven
+from shared.receipts import Rejected
 from tests.samples import CONTEST, REPORT, STEELWORKS, letter
 from tests.samples.oversight import GRANT_REVOKED, HOUSING_GRANT
 from tests.story import given
@@ -38,4 +39,4 @@ def test_nothing_more_is_accepted_under_it() -> None:
     story = given(OFFICE, unsigned, CONTEST, STEELWORKS)
     story.when_letter(letter(GRANT_REVOKED))
     late = letter(REPORT, source="housing-bureau", sequence=2)
-    assert ["refused"] == [answer.outcome for answer in story.door.receive([late])]  # type: ignore[union-attr]
+    assert [Rejected] == [type(answer) for answer in story.door.receive([late])]
