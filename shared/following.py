@@ -6,7 +6,7 @@ A service never acts on an entry that passes by. It acts on the state it has rea
 replay fires nothing, a crash loses nothing, and doing it again finds nothing left to do.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Protocol
 from uuid import UUID
@@ -137,7 +137,7 @@ class Follower:
             self.catch_up()
         return logged
 
-    def settle(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:
+    def settle(self, decide: Callable[[], Iterable[tuple[Fact, Origin]]]) -> None:
         """Append what `decide` says of the state at the head, until it says nothing more.
 
         A decision that is said again although it is on the log is an error, for it would be said for ever.

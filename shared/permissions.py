@@ -5,6 +5,7 @@
                       operator
     AUDIT             auditor                                    the log and the state of streams, to read
     source-<source>   <source>                                   its own messages in, its own receipts out
+    source-clock      clock                                      the same, and what the auditor reads
 
 Every source is an account of its own, because permissions alone are not enough: JetStream answers wherever a request
 says, by rights of its own, so a source among us could have the acknowledgement of its message put onto the log, or into
@@ -17,13 +18,13 @@ from typing import Any, Final
 
 from shared.subjects import DURABLES, IN, INBOX, LOG, LOG_PREFIX, PARK, PARKED, RECEIPT, RECEIPTS
 
-PROVISION, OPERATOR, AUDITOR = "provision", "operator", "auditor"
+PROVISION, OPERATOR, AUDITOR, CLOCK = "provision", "operator", "auditor", "clock"
 DECIDING: Final = ("intake", "scoring", "escalation")
 """The services that append to the log, each to its own part of it."""
 OURS: Final = (PROVISION, *DECIDING, OPERATOR)
 """The users of our own account."""
-USERS: Final = (*OURS, AUDITOR)
-"""Everyone who is no source; no source may have one of these names."""
+USERS: Final = (*OURS, AUDITOR, CLOCK)
+"""Everyone whom redcard itself needs; no upstream system may have one of these names."""
 
 ACCOUNT: Final = "REDCARD"
 AUDIT: Final = "AUDIT"
@@ -32,6 +33,7 @@ _API: Final = "$JS.API"
 _SURVEY: Final = (f"{_API}.STREAM.INFO.*", f"{_API}.CONSUMER.INFO.*.*")
 """What is there, and with what settings: everyone checks that before starting."""
 _GET: Final = f"{_API}.DIRECT.GET"
+_READING: Final = (*_SURVEY, f"{_GET}.{LOG}")
 _PULL: Final = tuple(f"{_API}.CONSUMER.{verb}.{LOG}.*" for verb in ("CREATE", "MSG.NEXT", "DELETE"))
 """Reading far on the log goes through a consumer of the reader's own."""
 
@@ -74,13 +76,15 @@ def permissions(user: str) -> Permissions:
     if user == OPERATOR:
         return Permissions((*_SURVEY, *_OPERATING), (f"{RECEIPT}.>", answers))
     if user == AUDITOR:
-        return Permissions((*_SURVEY, f"{_GET}.{LOG}"), (answers,))
+        return Permissions(_READING, (answers,))
+    if user == CLOCK:
+        return Permissions((*_READING, _messages(user)), (_receipts(user), answers))
     return Permissions((_messages(user), _receipts_kept(user)), (_receipts(user), answers))
 
 
 def accounts(users: Mapping[str, str]) -> dict[str, Any]:
     """The accounts of nats-server for users and their public nkeys, as its configuration has them."""
-    sources = sorted(users.keys() - set(USERS))
+    sources = sorted(users.keys() - {*OURS, AUDITOR})
     return {
         ACCOUNT: {
             "jetstream": "enabled",
@@ -96,8 +100,7 @@ def accounts(users: Mapping[str, str]) -> dict[str, Any]:
         },
         AUDIT: {
             "users": _users(users, (AUDITOR,)),
-            # Only as a whole does it take the place of the API that the server gives to every account.
-            "imports": [_imported("service", f"{_API}.>")],
+            "imports": [_WHOLE_API],
         },
         **{_account(source): _source(source, users) for source in sources},
     }
@@ -106,8 +109,7 @@ def accounts(users: Mapping[str, str]) -> dict[str, Any]:
 def _deciding(service: str) -> Permissions:
     durables = [durable for durable in DURABLES if durable.name.startswith(f"{service}-")]
     publish = (
-        *_SURVEY,
-        f"{_GET}.{LOG}",
+        *_READING,
         *_PULL,
         f"{LOG_PREFIX}.{service}.>",
         *(f"$JS.ACK.{durable.stream}.{durable.name}.>" for durable in durables),
@@ -123,7 +125,10 @@ def _account(source: str) -> str:
 
 def _source(source: str, users: Mapping[str, str]) -> dict[str, Any]:
     may = permissions(source)
-    services = [_imported("service", subject) for subject in may.publish]
+    if source == CLOCK:
+        services = [_WHOLE_API, _imported("service", _messages(source))]
+    else:
+        services = [_imported("service", subject) for subject in may.publish]
     return {
         "users": _users(users, (source,)),
         "imports": services + [_imported("stream", subject) for subject in may.subscribe],
@@ -132,6 +137,10 @@ def _source(source: str, users: Mapping[str, str]) -> dict[str, Any]:
 
 def _imported(kind: str, subject: str) -> dict[str, Any]:
     return {kind: {"account": ACCOUNT, "subject": subject}}
+
+
+_WHOLE_API: Final = _imported("service", f"{_API}.>")
+"""Only as a whole does it take the place of the API that the server gives to every account."""
 
 
 def _users(users: Mapping[str, str], names: Iterable[str]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, TypedDict
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     """Interface of the health pages."""
     port: Annotated[int, Field(validation_alias="REDCARD_PORT", ge=0, le=65535)] = 8080
     """Port of the health pages."""
+    time_zone: Annotated[ZoneInfo, Field(validation_alias="REDCARD_TIME_ZONE")] = ZoneInfo("Asia/Shanghai")
+    """Where the district is: its days begin by the clock that hangs there."""
 
     def database_url(self, service: str) -> str:
         """The database of a service's projections."""

@@ -102,6 +102,7 @@ def test_upstream_proposes_what_happens_outside_and_nothing_that_redcard_decides
     proposed = {name for name, definition in DEFINITIONS.items() if definition.proposed}
     decided = {"message.refused", "card.issued", "ladder.adopted", "case.closed", "supervision-order.issued"}
     decided |= {"interview.ordered", "accountability.opened", "message.signed"}
+    decided |= {"card.withdrawn", "cards.finalised", "paper.issued"}
     assert set(DEFINITIONS) - decided == proposed
     assert {definition.message for definition in DEFINITIONS.values() if definition.proposed} == set(PROPOSABLE)
 

@@ -18,6 +18,8 @@ _NAMES_AND_SENTENCES = {
     "contest-opened": ("大比拼开始", "本区启动项目建设大比拼，并公布全年总目标。"),
     "month-opened": ("月份开始", "日历翻到新的一月；此后报送的往月进展视为迟报。"),
     "month-closed": ("月份结账", "调度办公室对某月结账；该月的牌依据此刻为止的记录评定。"),
+    "day-begun": ("日期开始", "日历翻到新的一天；此前到期未办的事项即为逾期。"),
+    "workdays-set": ("工作日历", "发布某年工作日历的一个版本：放假日与调休上班日；未正式公布前为暂定。"),
     "prospect-recorded": ("线索登记", "登记一条项目线索及其责任单位。"),
     "prospect-advanced": ("线索进阶", "线索前进一个阶段：在谈、签约、落地。"),
     "prospect-dropped": ("线索终止", "终止一条线索，并说明原因。"),
@@ -56,6 +58,8 @@ _NAMES_AND_SENTENCES = {
     "rulebook-adopted": ("采用规则手册", "采用一版规则手册；此后结账的月份按其评牌。"),
     "objection-raised": ("对牌提出异议", "单位或包靠领导对某月的牌提出异议。"),
     "objection-decided": ("异议裁定", "异议人以外的人听取并裁定异议。"),
+    "card-overridden": ("改牌", "领导实名改定某月的牌并说明理由；此后评定牌与改定牌并列公布。"),
+    "concealment-confirmed": ("瞒报认定", "听取单位意见后，由具名人员认定存在瞒报。"),
     "order-answered": ("督办答复", "责任单位答复督办单：整改计划或整改结果。"),
     "interview-held": ("约谈记录", "约谈已进行，记录谈话与承诺。"),
     "accountability-concluded": ("问责结论", "问责专班听取意见后作出结论：对象、方式与理由。"),
@@ -69,6 +73,7 @@ SENTENCES = {message: sentence for message, (_, sentence) in _NAMES_AND_SENTENCE
 
 WORDS = {
     "AnswerKind": {"plan": "整改计划", "proof": "整改结果"},
+    "Card": {"blue": "蓝牌", "yellow": "黄牌", "red": "红牌"},
     "Category": {"industry": "产业", "infrastructure": "基础设施", "livelihood": "社会民生"},
     "Conclusion": {
         "none": "不予问责",

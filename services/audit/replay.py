@@ -1,17 +1,18 @@
-"""Replay: every card and every step decided again, from the facts and from its own recorded inputs.
+"""Replay: every card, step and paper decided again, from the facts and from its own recorded inputs.
 
 This is the one service that takes the rules of the others into its hands, on purpose: it must decide with the very
 code that they decide with, on nothing but the log.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from services.audit.papers import Archive
 from services.audit.signatures import Flaw, Signatures
 from services.escalation import case
 from services.escalation.caseload import Caseload
 from services.scoring.contest import Contest
-from services.scoring.monthly_card import Inputs, Past, judge
+from services.scoring.monthly_card import judge
 from shared.catalogue import Fact, definition_of, stream_of
 from shared.catalogue.escalation import (
     AccountabilityOpened,
@@ -19,10 +20,10 @@ from shared.catalogue.escalation import (
     InterviewOrdered,
     SupervisionOrderIssued,
 )
-from shared.catalogue.scoring import CardIssued
-from shared.catalogue.values import Month, month_after
+from shared.catalogue.scoring import CardIssued, CardsFinalised, CardWithdrawn, PaperIssued
 from shared.envelope import Logged, entry_id
 
+Said = CardIssued | CardWithdrawn | CardsFinalised
 Step = SupervisionOrderIssued | InterviewOrdered | AccountabilityOpened | CaseClosed
 
 
@@ -46,6 +47,7 @@ class Verdict:
     cards_from_facts: int = 0
     cards_from_inputs: int = 0
     steps: int = 0
+    papers: int = 0
     signatures: int = 0
     differences: list[Difference] = field(default_factory=list)
 
@@ -60,8 +62,9 @@ class Replay:
         self._signatures = Signatures()
         self._contest = Contest()
         self._caseload = Caseload(shipped="")
-        self._due: dict[tuple[Month, str], CardIssued] = {}
-        self._last: dict[str, CardIssued] = {}
+        self._archive = Archive(self._contest)
+        self._due: dict[tuple[str, str, str], Fact] = {}
+        """What scoring has to say next, by its key."""
 
     def run(self, log: Iterable[Logged]) -> Verdict:
         """Decide a whole log again."""
@@ -72,6 +75,7 @@ class Replay:
                 self._check(logged)
                 self._contest.evolve(logged)
                 self._caseload.evolve(logged)
+                self._archive.take(logged)
             except (LookupError, AssertionError) as error:
                 self._differ(logged, "place in history", "here", f"nothing before it leads to it: {error!r}")
             self.verdict.entries += 1
@@ -86,8 +90,10 @@ class Replay:
 
     def _check(self, logged: Logged) -> None:
         match logged.entry.fact:
-            case CardIssued() as card:
-                self._check_card(logged, card)
+            case CardIssued() | CardWithdrawn() | CardsFinalised() as said:
+                self._check_scoring(logged, said)
+            case PaperIssued() as paper:
+                self._check_paper(logged, paper)
             case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened() | CaseClosed() as step:
                 self._check_step(logged, step)
 
@@ -101,40 +107,42 @@ class Replay:
         self._position = logged.position
         self._versions[entry.originator_id] = entry.originator_version
 
-    def _check_card(self, logged: Logged, card: CardIssued) -> None:
-        self._take_due_cards()
-        decided = self._due.pop((card.month, card.project), None)
+    def _check_scoring(self, logged: Logged, said: Said) -> None:
+        """Decide again what scoring decided: cards and what became of them."""
+        if _key(said) not in self._due:
+            self._due = {_key(fact): fact for fact, _ in self._contest.next_step()}
+        decided = self._due.pop(_key(said), None)
         if decided is None:
-            self._differ(logged, "card", card.card, "no card was owed")
+            self._differ(logged, definition_of(said).name, "recorded", "nothing of the kind was due")
         else:
-            self._compare_facts(logged, card, decided)
-            self.verdict.cards_from_facts += 1
-        self._check_inputs(logged, card)
-        self._last[card.project] = card
-
-    def _take_due_cards(self) -> None:
-        """The cards of the earliest close that owes some, decided once."""
-        if not self._due:
-            self._due = {(card.month, card.project): card for card in self._contest.due_cards()}
+            self._compare_facts(logged, said, decided)
+        if isinstance(said, CardIssued):
+            self.verdict.cards_from_facts += decided is not None
+            self._check_inputs(logged, said)
 
     def _check_inputs(self, logged: Logged, card: CardIssued) -> None:
         """Decide a card again on nothing but what it says of itself, its book, and the card before it."""
-        book = self._contest.books.get(card.edition)
+        book, close = self._contest.books.get(card.edition), self._contest.find(card.month)
         if book is None or book.sha256 != card.rulebook_sha256:
             self._differ(logged, "edition", f"{card.edition} {card.rulebook_sha256}", "no such book was adopted")
             return
+        if close is None or card.project not in close.records:
+            return
         values = {told.indicator: told.value for told in card.inputs}
-        category = self._contest.records[card.project].category
-        judged = judge(book, Inputs(card.project, category, values, self._before(card)))
-        for name in ("card", "score", "points", "lights", "vetoes", "caps"):
+        judged = judge(book, replace(close.inputs(card.project), values=values))
+        for name in ("card", "score", "points", "lights", "vetoes", "caps", "floors", "exemptions"):
             self._compare(logged, f"{name} (from its inputs)", getattr(card, name), getattr(judged, name))
         self.verdict.cards_from_inputs += 1
 
-    def _before(self, card: CardIssued) -> Past | None:
-        last = self._last.get(card.project)
-        if last is None or last.month != month_after(card.month, -1):
-            return None
-        return Past(last.month, last.card, last.score, last.streak)
+    def _check_paper(self, logged: Logged, paper: PaperIssued) -> None:
+        decided = self._archive.due(paper)
+        if decided is None:
+            self._differ(logged, "paper", f"{paper.kind} {paper.period}", "no such paper was due")
+        elif paper.form == decided.form:
+            self._compare_facts(logged, paper, decided)
+        else:  # This release writes it in a later form, whose digest is another.
+            self._compare(logged, "position", paper.position, decided.position)
+        self.verdict.papers += 1
 
     def _check_step(self, logged: Logged, step: Step) -> None:
         known, ladder = self._caseload.cases.get(step.project), self._caseload.ladder
@@ -147,7 +155,8 @@ class Replay:
 
     def _check_debts(self) -> None:
         """What was due at the head of the log and is not there."""
-        owed = [fact for fact, _ in self._contest.next_step()]
+        owed: list[Fact] = [fact for fact, _ in self._contest.next_step()]
+        owed += self._archive.owed()
         owed += [fact for fact, _ in self._caseload.next_step()] if self._caseload.ladder else []
         for fact in owed:
             what = f"{definition_of(fact).name} on {stream_of(fact)}"
@@ -164,3 +173,8 @@ class Replay:
     def _differ(self, logged: Logged, name: str, recorded: object, decided: object) -> None:
         what = f"{definition_of(logged.entry.fact).name} on {logged.entry.originator_id}"
         self.verdict.differences.append(Difference(logged.position, what, name, str(recorded), str(decided)))
+
+
+def _key(fact: Fact) -> tuple[str, str, str]:
+    """What tells things apart that scoring has to say at a time."""
+    return definition_of(fact).name, str(getattr(fact, "month", "")), str(getattr(fact, "project", ""))

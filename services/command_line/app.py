@@ -5,7 +5,22 @@ import sys
 import typer
 from eventsourcing.persistence import PersistenceError
 
-from services.command_line import audit, demo, importing, keys, linting, parked, receipts, running, sending, templates
+from services.command_line import (
+    assessment,
+    audit,
+    demo,
+    explain,
+    importing,
+    keys,
+    linting,
+    paper,
+    parked,
+    receipts,
+    rulebook,
+    running,
+    sending,
+    templates,
+)
 from shared.projecting import LogMismatch
 from shared.provisioning import NotAsProvisionedError
 
@@ -23,8 +38,12 @@ app.command(name="lint")(linting.lint)
 app.command(name="send")(sending.send)
 app.command(name="receipts")(receipts.receipts)
 app.add_typer(parked.app, name="parked")
+app.add_typer(paper.app, name="paper")
+app.command(name="assessment")(assessment.assessment)
+app.command(name="explain")(explain.explain)
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
+app.add_typer(rulebook.app, name="rulebook")
 app.command(name="rebuild")(running.rebuild)
 app.command(name="provision")(running.provision)
 app.command(name="serve")(running.serve)

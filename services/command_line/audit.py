@@ -10,14 +10,37 @@ from rich.table import Table
 from services.audit.replay import Difference, Replay, Verdict
 from services.audit.standing import Standing, standing
 from services.command_line.opening import open_log
-from services.command_line.tables import UNKNOWN, tile
-from services.command_line.texts import Language, Words
+from services.scoring.papers.texts import Texts
+from services.scoring.papers.words import Words
+from services.scoring.press.setting import UNKNOWN
+from services.scoring.press.terminal import tile
+from shared.language import Language
 from shared.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
 
 SHOWN = 50
 """Differences printed; all of them are counted."""
+TEXTS: Texts = {
+    "replayed": (
+        "已重放 {entries} 条记录：按事实复算 {facts} 张牌，按牌面所载依据复算 {inputs} 张牌，"
+        "复核 {steps} 项督导措施、{papers} 份文件、{signatures} 个签名",
+        "Replayed {entries} entries: decided {facts} cards again from the facts, {inputs} from their recorded inputs, "
+        "{steps} steps and {papers} papers; verified {signatures} signatures",
+    ),
+    "no differences": ("没有差异。", "No difference."),
+    "differences": ("发现 {count} 处差异", "{count} differences"),
+    "more differences": ("另有 {count} 处未列出", "{count} more are not shown"),
+    "position": ("位置", "Position"),
+    "entry": ("记录", "Entry"),
+    "field": ("字段", "Field"),
+    "recorded": ("记载", "Recorded"),
+    "decided": ("复算", "Decided again"),
+    "scoreboard": ("记分榜", "Scoreboard"),
+    "as of": ("截至位置 {position}，{time}", "as of position {position}, {time}"),
+    "streak": ("连续", "Streak"),
+    "made up": ("模拟数据", "simulated"),
+}
 
 
 @app.callback()
@@ -37,7 +60,7 @@ def replay(
 
     Ends with 0 only where there is none.
     """
-    console, words = Console(), Words(lang)
+    console, words = Console(), Words.of(lang, TEXTS)
     with open_log(Settings().nats_url) as log:
         if as_of is not None:
             position, time = _moment(as_of)
@@ -68,6 +91,7 @@ def _summary(verdict: Verdict, words: Words) -> str:
         facts=verdict.cards_from_facts,
         inputs=verdict.cards_from_inputs,
         steps=verdict.steps,
+        papers=verdict.papers,
         signatures=verdict.signatures,
     )
     found = len(verdict.differences)
@@ -91,9 +115,9 @@ def _scoreboard(found: Standing, words: Words) -> Table:
     time = found.recorded_at.isoformat(timespec="seconds") if found.recorded_at else UNKNOWN
     table.title = f"{words('scoreboard')}  {words('as of', position=found.position, time=time)}"
     if found.contest and found.contest.simulated:
-        table.title += f"  [{words('simulated')}]"
+        table.title += f"  [{words('made up')}]"
     for card in sorted(found.cards.values(), key=lambda card: (card.rank, card.project)):
         score = UNKNOWN if card.score is None else str(card.score)
         name = f"{card.project} {words.name(found.names[card.project])}"
-        table.add_row(str(card.rank), name, card.month, tile(card.card, words), score, str(card.streak))
+        table.add_row(str(card.rank), name, card.month, tile(words.card(card.card)), score, str(card.streak))
     return table

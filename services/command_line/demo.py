@@ -3,11 +3,11 @@
 import asyncio
 import random
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,19 +15,20 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from services.command_line import tables
-from services.command_line.desk import UnsettledError
+from services.command_line import showing
+from services.command_line.desk import Desk, UnsettledError
 from services.command_line.playing import log_digest, play
+from services.command_line.showing import Found
 from services.command_line.stack import BrokenStackError, Stack
-from services.command_line.texts import Language, Words
-from services.scoring.paper import Bulletin
-from services.scoring.papers import Papers
-from services.upstream import names
+from services.scoring.papers.words import Words
+from services.scoring.printing import Made
+from services.scoring.rulebook.shelf import shelf
 from services.upstream.courses import MONTHS
 from services.upstream.diary import Phase
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher, UndeliveredError
 from services.upstream.simulation import simulate
+from shared.language import Language
 from shared.provisioning import NotAsProvisionedError
 from shared.receipts import Receipt
 from shared.recording import Recording
@@ -48,8 +49,8 @@ def demo(
     ] = None,
 ) -> None:
     """Play a simulated district's year: reports on NATS, through the three services, to cards, steps and bulletins."""
-    console, words = Console(highlight=False), Words(lang, names.english())
-    phases = simulate(random.Random(seed), shipped_rulebook(), year=YEAR, months=months, projects=projects)
+    console, words = Console(highlight=False), showing.words(lang)
+    phases = simulate(random.Random(seed), shelf()["hanting"], year=YEAR, months=months, projects=projects)
     signal.signal(signal.SIGTERM, _end)
     began = time.monotonic()
     try:
@@ -57,10 +58,10 @@ def demo(
             console.print(
                 words("stack is up", seconds=f"{time.monotonic() - began:.1f}", url=stack.nats_url), soft_wrap=True
             )
-            _play(stack, phases, console, words)
+            found = _play(stack, phases, console, words)
             console.print(words("took", seconds=f"{time.monotonic() - began:.1f}"))
             if not exit_:
-                _stay(stack, directory, words)
+                _stay(stack, directory, found, words)
     except (BrokenStackError, NotAsProvisionedError, UndeliveredError, UnsettledError, OSError, RuntimeError) as error:
         typer.echo(f"{words('broke')} {error}", err=True)
         raise typer.Exit(1) from error
@@ -68,26 +69,25 @@ def demo(
         raise typer.Exit(130) from None
 
 
-def shipped_rulebook() -> str:
-    """The text of the default rulebook."""
-    return (files("services.scoring") / "rulebooks" / "hanting.toml").read_text("utf-8")
+def _play(stack: Stack, phases: list[Phase], console: Console, words: Words) -> Found:
+    """The year, with each month's bulletin when its cards are final, and what the year comes to at the end."""
 
-
-def _play(stack: Stack, phases: list[Phase], console: Console, words: Words) -> None:
-    """The year, with each month's bulletin as it is closed, and its own paper at the end."""
-
-    def closed(bulletin: Bulletin) -> None:
-        console.print(tables.bulletin(bulletin, words))
+    def hand_out(bulletin: Made) -> None:
+        console.print(showing.bulletin(bulletin, words.language))
 
     with Recording.at(stack.nats_url) as log:
         with _progress(phases, console, words) as heard:
             publisher = Publisher(stack.nats_url)
-            papers = asyncio.run(_watched(stack, play(publisher, log, phases, heard, closed)))
-        console.print(tables.year(papers.year(), words))
+            desk = asyncio.run(_watched(stack, play(publisher, log, phases, heard, hand_out)))
+        if (paper := showing.year(desk.papers, YEAR, words.language)) is not None:
+            console.print(paper)
+        found = Found.on(log)
+        console.print(found.counted(words), soft_wrap=True)
         console.print(words("digest", entries=log.head(), digest=log_digest(log)), soft_wrap=True)
+    return found
 
 
-async def _watched(stack: Stack, playing: Coroutine[Any, Any, Papers]) -> Papers:
+async def _watched(stack: Stack, playing: Coroutine[Any, Any, Desk]) -> Desk:
     """Play, and stop at once where a process of the stack ends."""
     play_task, watch_task = asyncio.create_task(playing), asyncio.create_task(_watch(stack))
     done, pending = await asyncio.wait({play_task, watch_task}, return_when=asyncio.FIRST_COMPLETED)
@@ -139,15 +139,25 @@ def _directory(data: Path | None) -> Iterator[Path]:
     yield data
 
 
-def _stay(stack: Stack, directory: Path, words: Words) -> None:
+def _stay(stack: Stack, directory: Path, found: Found, words: Words) -> None:
     """Stay up until Ctrl-C, and say where to look."""
     try:
         typer.echo(words("stays up", url=stack.nats_url, directory=directory))
+        typer.echo(words("try"))
+        typer.echo(f"  export NATS_URL={stack.nats_url}")
+        for command in found.commands(_program(), words):
+            typer.echo(command)
+        typer.echo(words("ctrl-c"))
         while True:
             stack.check()
             time.sleep(WATCH_SECONDS)
     except KeyboardInterrupt:
         typer.echo(words("stopping"))
+
+
+def _program() -> str:
+    """How our commands are called here."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "redcard" else "redcard"
 
 
 def _end(number: int, _: object) -> None:

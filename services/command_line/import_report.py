@@ -1,18 +1,14 @@
 """The account of an import: what became of every row, as a table that a spreadsheet opens."""
 
-import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
+from services.command_line import csv_files
 from services.upstream.filing import Account
 from shared.receipts import Accepted, Receipt, Rejected
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Outcome(StrEnum):
@@ -47,27 +43,14 @@ def account_for(accounts: Iterable[Account], receipts: Mapping[str, Receipt]) ->
 
 
 def write(path: Path, lines: Sequence[Line]) -> None:
-    """Write the account, with the mark by which spreadsheets know UTF-8."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(field.name for field in fields(Line))
-        table.writerows([_harmless(value) for value in astuple(line)] for line in lines)
+    """Write the account."""
+    csv_files.write(path, (field.name for field in fields(Line)), map(astuple, lines))
 
 
 def count(lines: Iterable[Line]) -> dict[Outcome, int]:
     """Rows by outcome."""
     counted = Counter(line.outcome for line in lines)
     return {outcome: counted[outcome] for outcome in Outcome}
-
-
-_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*", re.ASCII)
-
-
-def _harmless(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets the mark that makes it a text again."""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
 
 
 def _line(account: Account, receipts: Mapping[str, Receipt]) -> Line:

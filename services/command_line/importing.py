@@ -14,10 +14,10 @@ from eventsourcing.persistence import PersistenceError
 from services.command_line import record_import, template_import
 from services.command_line.desk import UnsettledError
 from services.command_line.stack import BrokenStackError, Stack
-from services.command_line.texts import Language
 from services.upstream.publisher import UndeliveredError
 from services.upstream.table import TableError
 from services.upstream.workbook.grid import WorkbookError
+from shared.language import Language
 from shared.provisioning import NotAsProvisionedError
 from shared.settings import Settings
 

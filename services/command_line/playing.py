@@ -1,6 +1,6 @@
-"""Playing a simulated year: its messages go through NATS as an upstream system would send them, month by month.
+"""Playing a simulated year: its messages go through NATS as an upstream system would send them, phase by phase.
 
-phase ► receipts ► next phase ... close ► receipt ► cards ► steps ► bulletin ► next month
+phase ► receipts ► cards, ends of months, papers, steps ► next phase
 """
 
 from collections.abc import Callable, Iterable
@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
-from services.command_line.desk import Desk, UnsettledError
-from services.scoring.paper import Bulletin
-from services.scoring.papers import Papers
-from services.upstream.diary import Phase, Stage
+from services.command_line.desk import Desk, HandedOut, UnsettledError
+from services.upstream.clock import CLOCK
+from services.upstream.diary import Phase
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher
 from shared.catalogue import Fact
@@ -30,20 +29,18 @@ async def play(
     log: Recording,
     phases: Iterable[Phase],
     heard: Callable[[Message, Receipt], None],
-    closed: Callable[[Bulletin], None],
-) -> Papers:
-    """Send all phases, tell every receipt and every closed month's bulletin, and give the papers."""
-    desk = Desk(log)
+    hand_out: HandedOut,
+) -> Desk:
+    """Send all phases, tell every receipt, hand out the bulletins; gives the desk as it is in the end."""
+    desk = Desk(log, hand_out)
     async with publisher:
         for phase in phases:
             async for message, receipt in publisher.send_all(phase.messages):
                 heard(message, receipt)
-                if phase.stage is Stage.CLOSE and isinstance(receipt, Rejected):
-                    raise UnsettledError(f"{phase.month} was not closed: {receipt.rule}")
-            if phase.stage is Stage.CLOSE:
-                await desk.settle()
-                closed(desk.papers.bulletin(phase.month))
-    return desk.papers
+                if message.source == CLOCK and isinstance(receipt, Rejected):
+                    raise UnsettledError(f"{message.id} was refused: {receipt.rule}")
+            await desk.settle()
+    return desk
 
 
 def log_digest(log: Recording) -> str:

@@ -17,12 +17,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from services.command_line import tables
 from services.command_line.desk import Desk
+from services.command_line.first_reading import first_read
 from services.command_line.import_report import Line, Outcome, account_for, count, write
 from services.command_line.opening import open_log
-from services.command_line.texts import Language, Words
 from services.scoring import rulebook
+from services.scoring.papers import forms
+from services.scoring.press import terminal
 from services.upstream import mapping
 from services.upstream.filing import CLOCK, Filing, file_rows
 from services.upstream.mapping import Map
@@ -32,9 +33,10 @@ from services.upstream.table import Table
 from services.upstream.table_files import read_csv, read_xlsx
 from services.upstream.terms import MapError
 from shared.catalogue.intake import MonthClosed
-from shared.catalogue.scoring import RulebookAdopted
+from shared.catalogue.scoring import PaperKind, RulebookAdopted
 from shared.catalogue.values import month_of
 from shared.deciding import Refused
+from shared.language import Language
 from shared.receipts import Receipt, Rejected
 from shared.settings import Settings
 
@@ -96,7 +98,8 @@ def _run(settings: Settings, filing: Filing, adoption: Message, report: Path, la
             lines = account_for(filing.accounts, receipts)
             write(report, lines)
         recorded = RECORDED[_index(lang)].format(count=desk.catch_up() - before, path=report)
-    console.print(tables.bulletin(desk.papers.bulletin(filing.last), Words(lang)))
+    bulletin = forms.write(desk.papers, PaperKind.MONTHLY_BULLETIN, filing.last)
+    console.print(terminal.render(first_read(forms.compose(bulletin, lang, None))))
     console.print(_summary(lines, lang), recorded, soft_wrap=True, markup=False, highlight=False)
 
 

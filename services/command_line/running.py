@@ -18,6 +18,7 @@ from services.intake import app as intake
 from services.intake.register import Register
 from services.scoring import app as scoring
 from services.scoring.scoreboard import Scoreboard
+from services.upstream import ticking
 from shared import provisioning, serving
 from shared.following import Follower
 from shared.messages import Messages
@@ -31,6 +32,7 @@ class Service(StrEnum):
     INTAKE = intake.SERVICE
     SCORING = scoring.SERVICE
     ESCALATION = escalation.SERVICE
+    CLOCK = ticking.SERVICE
 
 
 class Table(StrEnum):
@@ -48,6 +50,7 @@ BUILDERS: dict[Service, Callable[[Settings], AsgiFastStream]] = {
     Service.INTAKE: intake.build,
     Service.SCORING: scoring.build,
     Service.ESCALATION: escalation.build,
+    Service.CLOCK: ticking.build,
 }
 PROJECTIONS: dict[Table, tuple[Service, Callable[[Engine], Projection]]] = {
     Table.REGISTER: (Service.INTAKE, Register),
@@ -69,7 +72,10 @@ def provision() -> None:
 
 
 def serve(service: Service) -> None:
-    """Run a service until it is stopped. Settings: NATS_URL, REDCARD_DATA, REDCARD_HOST, REDCARD_PORT."""
+    """Run a service until it is stopped. Settings: NATS_URL, REDCARD_DATA, REDCARD_HOST, REDCARD_PORT.
+
+    The clock has no tables, and asks for REDCARD_TIME_ZONE.
+    """
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format=f"%(asctime)s {service} %(levelname)s %(message)s"
     )

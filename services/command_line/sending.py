@@ -40,7 +40,18 @@ def send(
 
     Exit 1 where a message was not accepted.
     """
-    found = load(files)
+    deliver(load(files), source, message, nats_url, seed, as_json)
+
+
+def deliver(
+    found: Sequence[Outgoing],
+    source: str | None,
+    message: str | None,
+    nats_url: str | None,
+    seed: Path | None,
+    as_json: bool,
+) -> None:
+    """Publish letters in order, and tell what became of each; ends the command where one was not accepted."""
     key = _seed(seed)
     letters = [_message(each, message, source, key) for each in found]
     outcomes: Counter[str] = Counter()

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import typer
 
-from services.command_line.texts import Language
 from services.upstream.publisher import Publisher, UndeliveredError
 from services.upstream.workbook.files import Opened, open_template, write_checked
 from services.upstream.workbook.grid import WorkbookError
 from services.upstream.workbook.layout import LAYOUTS
 from services.upstream.workbook.marks import Marks, Outcome, marks_of
 from services.upstream.workbook.reading import Filled, Sender, read_filled
+from shared.language import Language
 from shared.letters import UNKNOWN, Letter, Proposal, read
 from shared.receipts import Receipt
 from shared.settings import Settings

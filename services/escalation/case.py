@@ -8,11 +8,13 @@
 A run is the red cards in a row up to now. Within one run each rung is taken at most once, and none before the one
 below it; a new run inside the same case starts at the lowest rung again. Cards wait in line: the next is heard only
 when what the last one called for is on the log, so a service that was away catches up without skipping a step.
+A reissued card takes the place of the one withdrawn, and the run is what it would have been with it. A step counts in
+a run where every red it was taken on stands in it; one that has lost its ground stays on record, nothing undoes it yet.
 `next_step` looks at the state alone: it gives the same answer however often, and after whatever, it is asked.
 What people answer to a step is kept with it (`services/escalation/answers.py`); the ladder does not look at that yet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypedDict
@@ -52,9 +54,14 @@ class Hearing:
     """Id of the card's entry."""
     correlation: str
     occurred_at: datetime
-    """When the month was closed: the clock of the step that the card calls for starts there."""
+    """When its month was closed, or when it was reissued: no step that it calls for has a clock running before."""
     charge: Charge
     """Who was in charge when it was issued: whoever takes over later does not answer for it."""
+
+    @property
+    def is_red(self) -> bool:
+        """The ladder asks no more of a card."""
+        return self.card == Card.RED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class Standing:
     decided_by: str
     since: date
     """The end of the month whose card called for it: nothing can have been done about it before."""
+    first_red: Month
+    """The first of the reds running that it was taken on."""
     plan_on: date | None = None
     """Where it is an order: day of the latest plan in answer to it."""
     done_on: date | None = None
@@ -77,25 +86,34 @@ class Case:
     project: str
     charge: Charge
     """Who is in charge now."""
-    responsible: Charge
-    """Who was in charge at the card heard last: steps are directed to them."""
-    run: tuple[Hearing, ...] = ()
-    """The latest cards in a row that are all red, or all not red; the first ones, as far as the ladder looks."""
+    heard: tuple[Hearing, ...] = ()
+    """One card a month: where one was reissued, the latest."""
+    waiting: tuple[Hearing, ...] = ()
+    """Cards not yet heard."""
     opened: int = 0
     """Cases so far."""
     is_open: bool = False
-    taken: frozenset[Step] = frozenset()
-    """Steps taken in the present run of reds."""
-    waiting: tuple[Hearing, ...] = ()
-    """Cards not yet heard."""
     steps: Mapping[tuple[int, Step], Standing] = field(default_factory=dict)
     """The steps of all its cases, by number and kind."""
+
+    @property
+    def run(self) -> tuple[Hearing, ...]:
+        """The latest cards in a row that are all red, or all not red."""
+        length = 0
+        for hearing in reversed(self.heard):
+            if hearing.is_red != self.heard[-1].is_red:
+                break
+            length += 1
+        return self.heard[len(self.heard) - length :]
+
+    def taken(self, run: Sequence[Hearing]) -> set[Step]:
+        """The steps that count in a run of reds."""
+        return {step for (_, step), standing in self.steps.items() if standing.first_red >= run[0].month}
 
 
 def registered(fact: ProjectRegistered) -> Case:
     """Every project has a standing, whether or not there was ever a case."""
-    charge = Charge(fact.responsible_unit, fact.lead_official)
-    return Case(fact.project, charge, responsible=charge)
+    return Case(fact.project, Charge(fact.responsible_unit, fact.lead_official))
 
 
 def assigned(case: Case, fact: ProjectAssigned) -> Case:
@@ -105,19 +123,18 @@ def assigned(case: Case, fact: ProjectAssigned) -> Case:
 
 
 def hear(case: Case, hearing: Hearing, ladder: Ladder | None) -> Case:
-    """The standing after a card came in."""
-    return advance(replace(case, waiting=(*case.waiting, hearing)), ladder)
+    """The standing after a card came in: a month's first waits in line, a reissued one takes the place of the last."""
+    if any(known.month == hearing.month for known in (*case.heard, *case.waiting)):
+        case = replace(case, heard=_reissued(case.heard, hearing), waiting=_reissued(case.waiting, hearing))
+    else:
+        case = replace(case, waiting=(*case.waiting, hearing))
+    return advance(case, ladder)
 
 
 def advance(case: Case, ladder: Ladder | None) -> Case:
     """Hear waiting cards up to the first that calls for a step; none while no ladder is in force."""
     while ladder and case.waiting and next_step(case, ladder) is None:
-        hearing, *waiting = case.waiting
-        case = replace(case, responsible=hearing.charge)
-        if case.run and (case.run[-1].card == Card.RED) == (hearing.card == Card.RED):
-            case = replace(case, run=(*case.run, hearing)[: ladder.memory], waiting=tuple(waiting))
-        else:
-            case = replace(case, run=(hearing,), taken=frozenset(), waiting=tuple(waiting))
+        case = replace(case, heard=(*case.heard, case.waiting[0]), waiting=case.waiting[1:])
     return case
 
 
@@ -132,8 +149,10 @@ def evolve(case: Case, fact: StepFact | CaseClosed, ladder: Ladder | None) -> Ca
             step = Step.INTERVIEW
         case AccountabilityOpened():
             step = Step.ACCOUNTABILITY
-    case = with_standing(case, fact.case, step, Standing(fact.decided_by, last_day(fact.ground.trigger)))
-    return advance(replace(case, opened=fact.case, is_open=True, taken=case.taken | {step}), ladder)
+    trigger = fact.ground.trigger
+    reds = [trigger, *(hearing.month for hearing in case.heard if hearing.month <= trigger)][-fact.ground.streak :]
+    case = with_standing(case, fact.case, step, Standing(fact.decided_by, last_day(trigger), first_red=reds[0]))
+    return advance(replace(case, opened=fact.case, is_open=True), ladder)
 
 
 def with_standing(case: Case, number: int, step: Step, standing: Standing) -> Case:
@@ -166,20 +185,32 @@ def standing(case: Case, number: int, step: Step) -> Standing:
 
 def next_step(case: Case, ladder: Ladder) -> StepFact | CaseClosed | None:
     """What is due now: the lowest rung of this run that is reached and not taken, or the end of a recovered case."""
-    if not case.run:
+    run = case.run
+    if not run:
         return None
-    if case.run[-1].card != Card.RED:
-        recovered = case.is_open and len(case.run) >= ladder.recovery_months
-        return _closed(case, ladder) if recovered else None
-    for rung in ladder.rung:
-        if rung.step not in case.taken:
-            return _taken(case, ladder, rung) if len(case.run) >= rung.reds else None
-    return None
+    if not run[-1].is_red:
+        recovered = case.is_open and len(run) >= ladder.recovery_months
+        return _closed(case, run[-ladder.recovery_months :], ladder) if recovered else None
+    taken = case.taken(run)
+    rung = next((rung for rung in ladder.rung if rung.step not in taken), None)
+    return _taken(case, run[: rung.reds], ladder, rung) if rung and len(run) >= rung.reds else None
 
 
-def _taken(case: Case, ladder: Ladder, rung: Rung) -> StepFact:
-    trigger = case.run[rung.reds - 1]
-    due = trigger.occurred_at.date() + timedelta(days=rung.due_days)
+def cause(case: Case, step: StepFact | CaseClosed) -> Hearing:
+    """The card that calls for a step that is due."""
+    month = step.recovered if isinstance(step, CaseClosed) else step.ground.trigger
+    return next(hearing for hearing in case.heard if hearing.month == month)
+
+
+def _reissued(cards: tuple[Hearing, ...], again: Hearing) -> tuple[Hearing, ...]:
+    """The cards with one reissued: it is directed to whoever was in charge when the month's first was issued."""
+    return tuple(replace(again, charge=card.charge) if card.month == again.month else card for card in cards)
+
+
+def _taken(case: Case, reds: Sequence[Hearing], ladder: Ladder, rung: Rung) -> StepFact:
+    trigger = reds[-1]
+    # A card reissued later can be what makes the step due: nobody's time runs before that.
+    due = max(hearing.occurred_at for hearing in case.heard).date() + timedelta(days=rung.due_days)
     number = case.opened if case.is_open else case.opened + 1
     ground = Ground(
         rule=f"{rung.step}: {rung.reds} red running",
@@ -187,11 +218,11 @@ def _taken(case: Case, ladder: Ladder, rung: Rung) -> StepFact:
         ladder_sha256=ladder.sha256,
         trigger=trigger.month,
         streak=rung.reds,
-        evidence=tuple(hearing.position for hearing in case.run[: rung.reds]),
+        evidence=tuple(hearing.position for hearing in reds),
     )
     people = _People(
-        responsible_unit=case.responsible.responsible_unit,
-        lead_official=case.responsible.lead_official,
+        responsible_unit=trigger.charge.responsible_unit,
+        lead_official=trigger.charge.lead_official,
         decided_by=rung.decided_by,
     )
     match rung.step:
@@ -209,8 +240,7 @@ class _People(TypedDict):
     decided_by: str
 
 
-def _closed(case: Case, ladder: Ladder) -> CaseClosed:
-    recovery = case.run[: ladder.recovery_months]
+def _closed(case: Case, recovery: Sequence[Hearing], ladder: Ladder) -> CaseClosed:
     return CaseClosed(
         project=case.project,
         case=case.opened,

@@ -71,7 +71,7 @@ class Caseload:
         if self.ladder is None:
             return [self._adoption()]
         return [
-            (step, _because(known.run[-1]))
+            (step, _because(case.cause(known, step)))
             for known in (self.cases[project] for project in sorted(self.due))
             if (step := case.next_step(known, self.ladder))
         ]

@@ -43,11 +43,6 @@ class Ladder(BaseModel):
             raise ValueError("each rung needs more reds running than the one below it")
         return self
 
-    @property
-    def memory(self) -> int:
-        """How many cards of a run the ladder ever looks at."""
-        return max(self.recovery_months, self.rung[-1].reds)
-
 
 def parse(text: str) -> Ladder:
     """Read a ladder; raises `ValueError` with the place and the reason."""

@@ -1,18 +1,21 @@
-"""What escalation's door decides on: cases, exemptions and appeals; and which decider judges which proposal."""
+"""What escalation's door decides on: cases, exemptions, appeals, findings; and which decider judges which proposal."""
 
 from collections import ChainMap
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from services.escalation import answers, appeal, exemption
+from services.escalation import answers, appeal, concealment, exemption
 from services.escalation.appeal import Appeal
 from services.escalation.case import Case
+from services.escalation.concealment import Confirmed
 from services.escalation.exemption import Exemption
 from shared.catalogue import Fact
 from shared.catalogue.escalation import (
     AccountabilityConcluded,
     AppealDecided,
     AppealRaised,
+    ConcealmentConfirmed,
     ExemptionEnded,
     ExemptionGranted,
     InterviewHeld,
@@ -32,11 +35,17 @@ class Proposals:
     cases: MutableMapping[str, Case] = field(default_factory=dict)
     exemptions: MutableMapping[str, Exemption] = field(default_factory=dict)
     appeals: MutableMapping[str, Appeal] = field(default_factory=dict)
+    concealed: MutableMapping[Confirmed, date] = field(default_factory=dict)
+    """Where concealment was confirmed, and on which day."""
 
     def draft(self) -> "Proposals":
         """A copy on which a batch is tried out: what is decided on it leaves this one as it is."""
         return Proposals(
-            self.month, ChainMap({}, self.cases), ChainMap({}, self.exemptions), ChainMap({}, self.appeals)
+            self.month,
+            ChainMap({}, self.cases),
+            ChainMap({}, self.exemptions),
+            ChainMap({}, self.appeals),
+            ChainMap({}, self.concealed),
         )
 
     def decide(self, proposal: Fact) -> list[Fact]:
@@ -48,6 +57,8 @@ class Proposals:
                 return [*exemption.decide(self.exemptions, self.cases, proposal, opened(self.month))]
             case AppealRaised() | AppealDecided():
                 return [*appeal.decide(self.appeals, self.cases, proposal, opened(self.month))]
+            case ConcealmentConfirmed():
+                return [*concealment.decide(self.concealed, self.cases, proposal, opened(self.month))]
         raise TypeError(f"not for escalation to decide: {type(proposal).__name__}")
 
     def evolve(self, fact: Fact) -> None:
@@ -63,11 +74,15 @@ class Proposals:
                 self.exemptions[fact.exemption] = exemption.evolve(self.exemptions.get(fact.exemption), fact)
             case AppealRaised() | AppealDecided():
                 self.appeals[fact.appeal] = appeal.evolve(self.appeals.get(fact.appeal), self.cases, fact)
+            case ConcealmentConfirmed():
+                self.concealed[concealment.of(fact)] = fact.confirmed_on
 
     def project_of(self, proposal: Fact) -> str | None:
         """The project that a proposal names, or that its exemption or appeal concerns; none where that is unknown."""
         match proposal:
             case OrderAnswered() | InterviewHeld() | AccountabilityConcluded() | ExemptionGranted() | AppealRaised():
+                return proposal.project
+            case ConcealmentConfirmed():
                 return proposal.project
             case ExemptionEnded():
                 granted = self.exemptions.get(proposal.exemption)

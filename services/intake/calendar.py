@@ -1,12 +1,20 @@
-"""The calendar of the contest: which months have begun, and which are closed. Time is what the log says it is."""
+"""The calendar of the contest: which months and days have begun, which months are closed, which days are worked.
 
+Time is what the log says it is. Months begin and are closed one by one; days begin in order too, but some may be left
+out, for nobody turns the calendar while the clock stands still.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shared.catalogue.intake import ContestOpened, MonthClosed, MonthOpened
-from shared.catalogue.values import Month, month_after
+from shared.catalogue.intake import ContestOpened, DayBegun, MonthClosed, MonthOpened, WorkdaysSet
+from shared.catalogue.values import Month, month_after, month_of
 from shared.days import check_begun, check_month_begun, check_order
 from shared.deciding import Refused
+from shared.workdays import is_weekend
+
+CalendarFact = ContestOpened | MonthOpened | MonthClosed | DayBegun | WorkdaysSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,10 @@ class Calendar:
     """The month that has begun last."""
     closed: Month | None = None
     """The month that was closed last."""
+    day: date | None = None
+    """The day that has begun last."""
+    editions: frozenset[tuple[int, str]] = frozenset()
+    """Every edition of a year's working days."""
 
     @property
     def next_to_close(self) -> Month:
@@ -25,10 +37,8 @@ class Calendar:
         return month_after(self.closed) if self.closed else self.first
 
 
-def decide(
-    calendar: Calendar | None, proposal: ContestOpened | MonthOpened | MonthClosed
-) -> list[ContestOpened | MonthOpened | MonthClosed]:
-    """Accept a turn of the calendar, in order and one by one, or refuse."""
+def decide(calendar: Calendar | None, proposal: CalendarFact) -> list[CalendarFact]:
+    """Accept a turn of the calendar, in order, or an edition of a year's working days; or refuse."""
     match proposal:
         case ContestOpened():
             if calendar:
@@ -49,10 +59,14 @@ def decide(
                 )
         case MonthClosed():
             _check_close(opened(calendar), proposal.month)
+        case DayBegun():
+            _check_turn(opened(calendar), proposal.day)
+        case WorkdaysSet():
+            _check_workdays(opened(calendar), proposal)
     return [proposal]
 
 
-def evolve(calendar: Calendar | None, fact: ContestOpened | MonthOpened | MonthClosed) -> Calendar:
+def evolve(calendar: Calendar | None, fact: CalendarFact) -> Calendar:
     """The calendar after a turn."""
     match fact:
         case ContestOpened():
@@ -61,6 +75,11 @@ def evolve(calendar: Calendar | None, fact: ContestOpened | MonthOpened | MonthC
             return replace(opened(calendar), current=fact.month)
         case MonthClosed():
             return replace(opened(calendar), closed=fact.month)
+        case DayBegun():
+            return replace(opened(calendar), day=fact.day)
+        case WorkdaysSet():
+            calendar = opened(calendar)
+            return replace(calendar, editions=calendar.editions | {(fact.year, fact.edition)})
 
 
 def opened(calendar: Calendar | None) -> Calendar:
@@ -97,3 +116,34 @@ def _check_close(calendar: Calendar, month: Month) -> None:
             month,
             f"{month} is not over: send month-opened for the month after it first",
         )
+
+
+def _check_turn(calendar: Calendar, day: date) -> None:
+    check_begun(calendar.current, "data.day", day)
+    if calendar.day is not None and day <= calendar.day:
+        rule = f"days begin in order, each once: {calendar.day} has begun"
+        raise Refused("day-out-of-order", "data.day", day.isoformat(), rule)
+    if month_of(day) < calendar.current:
+        rule = f"days begin in order: {calendar.current} has begun, and this day lies before it"
+        raise Refused("day-out-of-order", "data.day", day.isoformat(), rule)
+
+
+def _check_workdays(calendar: Calendar, proposal: WorkdaysSet) -> None:
+    if (proposal.year, proposal.edition) in calendar.editions:
+        rule = f"this edition of {proposal.year} was set before: a changed one has an edition of its own"
+        raise Refused("edition-exists", "data.edition", proposal.edition, rule)
+    _check_days("data.holidays", proposal.holidays, proposal.year, weekend=False)
+    _check_days("data.workdays", proposal.workdays, proposal.year, weekend=True)
+
+
+def _check_days(field: str, days: Sequence[date], year: int, *, weekend: bool) -> None:
+    """Days of the year, in order and each once, all of them on weekends or none."""
+    for index, day in enumerate(days):
+        place = f"{field}.{index}"
+        if day.year != year:
+            raise Refused("wrong-year", place, day.isoformat(), f"these are days of {year}")
+        if is_weekend(day) != weekend:
+            rule = f"only {'weekend days' if weekend else 'weekdays'} are listed here: the week itself says the others"
+            raise Refused("wrong-weekday", place, day.isoformat(), rule)
+        if index and day <= days[index - 1]:
+            raise Refused("days-order", place, day.isoformat(), "days ascend, each once")

@@ -5,7 +5,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from services.intake import calendar, inspection, issue, mark, parked, project, prospect, tour
-from services.intake.calendar import Calendar
+from services.intake.calendar import Calendar, CalendarFact
 from services.intake.inspection import Inspection, InspectionFact
 from services.intake.issue import Issue, IssueFact
 from services.intake.mark import Mark
@@ -15,16 +15,11 @@ from services.intake.prospect import Prospect, ProspectFact
 from services.intake.tour import Tour, TourFact
 from shared.catalogue import Fact
 from shared.catalogue.intake import (
-    ContestOpened,
     IssueRaised,
     MarkGiven,
     MessageDiscarded,
-    MonthClosed,
-    MonthOpened,
     ProjectRegistered,
 )
-
-CalendarFact = ContestOpened | MonthOpened | MonthClosed
 
 
 @dataclass(slots=True)

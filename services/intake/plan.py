@@ -60,7 +60,7 @@ def evolve(plan: Plan, fact: PlanFact | ProjectRegistered, year: int) -> Plan:
 
 
 def check(proposal: ProjectRegistered | PlanFiled | PlanRevised) -> None:
-    """Months ascend, cumulative figures never fall, each milestone is planned once and in order."""
+    """Months ascend, cumulative figures never fall and plan something, each milestone is planned once and in order."""
     for index, (earlier, later) in enumerate(pairwise(proposal.plan), start=1):
         if later.month <= earlier.month:
             raise Refused("plan-order", f"data.plan.{index}.month", later.month, "months of a plan ascend, each once")
@@ -74,6 +74,9 @@ def check(proposal: ProjectRegistered | PlanFiled | PlanRevised) -> None:
                     str(after),
                     f"cumulative: not below {before} of {proposal.plan[base].month}",
                 )
+    told = {figure for step in proposal.plan for figure in (step.investment, step.physical) if figure is not None}
+    if told == {0}:
+        raise Refused("plan-of-zero", "data.plan", "0", "every figure is 0: leave the plan out until work is planned")
     _check_milestones(proposal)
 
 

@@ -1,4 +1,7 @@
-"""A project's progress: a report a month, corrections, milestones, and its entry into the statistics."""
+"""A project's progress: a report a month, corrections, milestones, and its entry into the statistics.
+
+A report that comes after its month was closed is taken all the same: it is late, and its figures are missed no longer.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -66,13 +69,6 @@ def evolve(progress: Progress, fact: ProgressFact) -> Progress:
 def _check_report(progress: Progress, proposal: ProgressReported, calendar: Calendar) -> None:
     month = proposal.month
     check_month(calendar, month)
-    if calendar.closed and month <= calendar.closed:
-        raise Refused(
-            "month-closed",
-            "data.month",
-            month,
-            f"{month} is closed: tell the figures in the report of {calendar.next_to_close}, or send report-corrected",
-        )
     if month in progress.reports:
         raise Refused("already-reported", "data.month", month, "one report a month: change it with report-corrected")
     _check_figures(proposal)

@@ -1,14 +1,18 @@
-"""Wiring of scoring: closes, rulebooks and objections in, cards out, and the scoreboard beside it."""
+"""Wiring of scoring: the calendar, rulebooks and objections in, cards and papers out, and the scoreboard beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from faststream.asgi import AsgiFastStream
 from nats.aio.msg import Msg
 from sqlalchemy import Engine
 
 from services.scoring.contest import Contest
+from services.scoring.papers.cadence import Cadence
+from services.scoring.printing import Press
 from services.scoring.scoreboard import Scoreboard
+from shared.catalogue import Fact
 from shared.doorway import Doorway
+from shared.envelope import Origin
 from shared.following import Fold
 from shared.messages import Messages
 from shared.projecting import open_database
@@ -22,16 +26,19 @@ SERVICE = "scoring"
 
 
 class Scoring:
-    """The service over a log and a database: a door for rulebooks and objections, and the cards that are owed."""
+    """The service over a log and a database: its door, and the cards and papers that are due."""
 
     def __init__(self, log: Recording, engine: Engine) -> None:
-        self._contest = Contest()
-        views = Fold(self._contest.evolve), Scoreboard(engine)
+        self._contest, self._cadence, self._press = Contest(), Cadence(), Press(log)
+        views = Fold(self._contest.evolve), Fold(self._cadence.evolve), Scoreboard(engine)
         self.door = Door(SERVICE, log, Messages(engine, SERVICE), self._contest.proposals.draft, *views)
 
     def settle(self) -> None:
-        """Issue every card that is owed."""
-        self.door.follower.settle(self._contest.next_step)
+        """Say what is owed: cards and what becomes of them, then papers."""
+        self.door.follower.settle(self._next_step)
+
+    def _next_step(self) -> Iterable[tuple[Fact, Origin]]:
+        return self._contest.steps() if self._contest.owes() else self._press.print(self._cadence.due)
 
 
 def build(settings: Settings) -> AsgiFastStream:

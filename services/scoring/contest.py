@@ -1,57 +1,41 @@
-"""The contest as scoring sees it: a record per project, the book in force, and the cards that closed months still owe.
+"""The contest as scoring sees it: a record per project, the book in force, and the closed months that are not settled.
 
-At a close the indicators are measured at once, on exactly what the log holds up to there. The cards follow from
-`next_step` when the state is at the head of the log; as they come back on the log, the debt is paid off.
+Everything that is decided is decided on the state as it stood at the fact that calls for it - a close, an upheld
+objection, the day after the last one for objections - and said by `next_step` when the state is at the head of the
+log. As it comes back on the log, the debt is paid off.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date
 
-from services.scoring import record, rulebook
-from services.scoring.indicators import Figure, measure
-from services.scoring.monthly_card import Inputs, Past, cards_of
+from services.scoring import record
+from services.scoring.close import Close, Redo
+from services.scoring.monthly_card import Exemption, Past
 from services.scoring.proposals import Proposals
-from services.scoring.record import IssueRecord, Record
+from services.scoring.record import IssueFact, Now, Record, RecordFact
 from services.scoring.rulebook import Rulebook
 from shared.catalogue import Fact
+from shared.catalogue.escalation import ExemptionEnded, ExemptionGranted
 from shared.catalogue.intake import (
-    IssueAccepted,
+    ContestOpened,
+    DayBegun,
     IssueRaised,
-    IssueReopened,
-    IssueSolved,
-    IssueTriaged,
-    MilestoneReached,
     MonthClosed,
-    PlanFiled,
-    PlanRevised,
-    ProgressReported,
-    ProjectCompleted,
+    MonthOpened,
     ProjectRegistered,
-    ProjectResumed,
-    ProjectSuspended,
-    ProjectWithdrawn,
-    ReportCorrected,
-    TargetSet,
+    WorkdaysSet,
 )
-from shared.catalogue.scoring import CardIssued, RulebookAdopted
-from shared.catalogue.values import Category, Month, month_after
+from shared.catalogue.scoring import (
+    CardIssued,
+    CardsFinalised,
+    CardWithdrawn,
+    ObjectionDecided,
+    RulebookAdopted,
+)
+from shared.catalogue.values import Month, last_day, month_after
 from shared.envelope import Logged, Origin
-
-
-@dataclass(slots=True)
-class Close:
-    """A closed month whose cards are not all issued."""
-
-    month: Month
-    position: int
-    entry: str
-    correlation: str
-    occurred_at: datetime
-    measured: Mapping[str, tuple[Category, Mapping[str, Figure]]]
-    book: Rulebook | None
-    """The book in force at the close; where none was, the next one adopted."""
-    owed: set[str]
+from shared.workdays import Workdays
 
 
 @dataclass(slots=True)
@@ -64,9 +48,17 @@ class Contest:
     owners: dict[str, str] = field(default_factory=dict)
     """Issue to project."""
     book: Rulebook | None = None
-    cards: dict[str, tuple[Past, ...]] = field(default_factory=dict)
-    """The last two cards of each project, latest first."""
+    pasts: dict[str, Past] = field(default_factory=dict)
+    """The latest card of each project."""
     closes: list[Close] = field(default_factory=list)
+    """Closed months, earliest first, until their cards are final and no objection to them is open."""
+    exemptions: dict[str, ExemptionGranted] = field(default_factory=dict)
+    """By id; one that was ended early ends there."""
+    workdays: Workdays = field(default_factory=Workdays)
+    today: date | None = None
+    """The day that began last."""
+    now: Now | None = None
+    """The months that began and were closed last; before the contest there is none."""
 
     @property
     def books(self) -> Mapping[str, Rulebook]:
@@ -75,117 +67,176 @@ class Contest:
 
     def evolve(self, logged: Logged) -> None:
         """Take in the next entry of the log."""
-        self.proposals.evolve(logged.entry.fact)
-        match logged.entry.fact:
-            case MonthClosed() as fact:
+        fact = logged.entry.fact
+        self.proposals.evolve(fact)
+        if isinstance(fact, RecordFact | IssueFact):
+            project = self._project_of(fact)
+            self.records[project] = record.evolve(self.records[project], fact, self._now())
+            return
+        match fact:
+            case CardIssued():
+                self._issued(fact, logged)
+            case ProjectRegistered():
+                self.records[fact.project] = record.registered(fact, self._now().month)
+            case ContestOpened():
+                self.now = Now(fact.first_month, None)
+            case MonthOpened():
+                self.now = replace(self._now(), month=fact.month)
+            case MonthClosed():
                 self._close(fact.month, logged)
-            case ProjectRegistered() as fact:
-                self.records[fact.project] = record.registered(fact, self._now())
-            case (
-                TargetSet()
-                | PlanFiled()
-                | PlanRevised()
-                | ProgressReported()
-                | ReportCorrected()
-                | MilestoneReached()
-                | ProjectSuspended()
-                | ProjectResumed()
-                | ProjectWithdrawn()
-                | ProjectCompleted()
-            ) as fact:
-                self.records[fact.project] = record.evolve(self.records[fact.project], fact, self._now())
-            case IssueRaised() | IssueTriaged() | IssueSolved() | IssueAccepted() | IssueReopened() as fact:
-                self._evolve_issue(fact)
-            case RulebookAdopted() as fact:
-                self._adopt(rulebook.parse(fact.text))
-            case CardIssued() as fact:
-                self._issued(fact)
+            case DayBegun():
+                self._begin_day(fact.day, logged)
+            case WorkdaysSet():
+                self.workdays.evolve(fact)
+            case RulebookAdopted():
+                self._adopt(self.books[fact.edition], self._day(logged))
+            case ExemptionGranted():
+                self.exemptions[fact.exemption] = fact
+            case ExemptionEnded():
+                self.exemptions[fact.exemption] = replace(self.exemptions[fact.exemption], until=fact.ended_on)
+            case CardWithdrawn():
+                self._withdrawn(fact)
+            case CardsFinalised():
+                self._finalised(fact.month)
+            case ObjectionDecided():
+                self._decided(fact, logged)
+            case _:
+                pass
 
-    def due_cards(self) -> list[CardIssued]:
-        """Every card of the earliest close that still owes some, issued or not; empty where none is owed."""
-        if not self.closes or self.closes[0].book is None:
-            return []
-        close = self.closes[0]
-        everyone = [
-            Inputs(project, category, values, self._before(project, close.month))
-            for project, (category, values) in close.measured.items()
-        ]
-        return cards_of(self.closes[0].book, close.month, everyone, close.position)
+    def steps(self) -> Iterator[tuple[Fact, Origin]]:
+        """What is to be said now, of the earliest month that has something to say."""
+        close = self._earliest()
+        return close.steps() if close else iter(())
+
+    def owes(self) -> bool:
+        """Whether anything is to be said."""
+        close = self._earliest()
+        return close is not None and close.owes()
 
     def next_step(self) -> list[tuple[Fact, Origin]]:
-        """The cards to issue now."""
-        cards = self.due_cards()
-        if not cards:
-            return []
-        close = self.closes[0]
-        origin = Origin(
-            actor="scoring",
-            source="scoring",
-            causation=close.entry,
-            correlation=close.correlation,
-            occurred_at=close.occurred_at,
-        )
-        return [(card, origin) for card in cards if card.project in close.owed]
+        """All of it at once."""
+        return list(self.steps())
 
-    def _now(self) -> Month:
-        month = self.proposals.month
-        assert month is not None, "the log never holds a project before its contest"
-        return month
+    def would_be(self, project: str, month: Month) -> CardIssued | None:
+        """The card of a month that is not settled, had all corrections been known; none where it cannot be told."""
+        close = self.find(month)
+        return close.would_be(project, self._corrected(close, project)) if close and project in close.records else None
+
+    def _earliest(self) -> Close | None:
+        """The earliest month that has something to say, or waits for a book: the later ones wait for it."""
+        return next((close for close in self.closes if close.owed or close.owes()), None)
+
+    def _project_of(self, fact: RecordFact | IssueFact) -> str:
+        if isinstance(fact, IssueRaised):
+            self.owners[fact.issue] = self.records[fact.project].project
+        return self.owners[fact.issue] if isinstance(fact, IssueFact) else fact.project
+
+    def _corrected(self, close: Close, project: str) -> Record:
+        """A project as it was known at a close, its reports as they read now."""
+        return record.corrected(close.records[project], self.records[project], close.month)
+
+    def _now(self) -> Now:
+        assert self.now is not None, "the log never holds a project before its contest"
+        return self.now
+
+    def _day(self, logged: Logged) -> date:
+        """The day on which something happened: the one that began last, or what its source says."""
+        return self.today or logged.entry.occurred_at.date()
+
+    def find(self, month: Month) -> Close | None:
+        """A closed month that is not settled."""
+        return next((close for close in self.closes if close.month == month), None)
 
     def _close(self, month: Month, logged: Logged) -> None:
-        measured = {
-            project: (known.category, measure(known, month))
-            for project, known in self.records.items()
-            if known.since <= month and known.active
-        }
-        if measured:
-            entry = logged.entry
-            self.closes.append(
-                Close(
-                    month=month,
-                    position=logged.position,
-                    entry=str(entry.id),
-                    correlation=entry.correlation,
-                    occurred_at=entry.occurred_at,
-                    measured=measured,
-                    book=self.book,
-                    owed=set(measured),
-                )
+        self.now = replace(self._now(), closed=month)
+        because = _because(logged)
+        for earlier in self.closes:
+            self._end(earlier, because)
+        known = {project: one for project, one in self.records.items() if one.since <= month and one.active}
+        if known:
+            close = Close(
+                month=month,
+                position=logged.position,
+                because=because,
+                records=known,
+                exemptions=self._exemptions_on(last_day(month)),
+                before=dict(self.pasts),
+                owed=set(known),
             )
+            if self.book:
+                close.judge_by(self.book, self.workdays, self._day(logged))
+            self.closes.append(close)
 
-    def _adopt(self, book: Rulebook) -> None:
+    def _exemptions_on(self, day: date) -> dict[str, tuple[Exemption, ...]]:
+        found: dict[str, tuple[Exemption, ...]] = {}
+        for granted in self.exemptions.values():
+            if granted.from_on <= day <= granted.until:
+                exemption = Exemption(granted.exemption, granted.kind, granted.effects)
+                found[granted.project] = (*found.get(granted.project, ()), exemption)
+        return found
+
+    def _begin_day(self, day: date, logged: Logged) -> None:
+        self.today = day
+        for close in self.closes:
+            if close.until and day > close.until and not close.owed:
+                self._end(close, _because(logged))
+
+    def _end(self, close: Close, because: Origin) -> None:
+        """The time for objections to a month is over."""
+        if not close.final and not close.ending:
+            contested = self.proposals.contested(close.month)
+            ending = CardsFinalised(month=close.month, cards=len(close.records), under_objection=contested)
+            close.ending = ending, because
+
+    def _adopt(self, book: Rulebook, today: date) -> None:
         self.book = book
         for close in self.closes:
-            close.book = close.book or book
+            if close.book is None:
+                close.judge_by(book, self.workdays, today)
 
-    def _issued(self, fact: CardIssued) -> None:
-        past = Past(fact.month, fact.card, fact.score, fact.streak)
-        self.cards[fact.project] = (past, *self.cards.get(fact.project, ())[:1])
-        if self.closes and self.closes[0].month == fact.month:
-            self.closes[0].owed.discard(fact.project)
-            if not self.closes[0].owed:
-                self.closes.pop(0)
+    def _issued(self, card: CardIssued, logged: Logged) -> None:
+        close = self.find(card.month)
+        if close is None or card.project not in close.records:
+            return
+        project = close.records[card.project].project
+        past = close.take_card(card, logged.position)
+        if following := self.find(month_after(card.month)):
+            redo = Redo(card.reissued_for, _because(logged)) if card.reissued_for else None
+            following.follow(project, past, redo)
+        if self.pasts.get(project, past).month <= card.month:
+            self.pasts[project] = past
+        self._settle()
 
-    def _before(self, project: str, month: Month) -> Past | None:
-        """The project's card of the month right before."""
-        wanted = month_after(month, -1)
-        return next((past for past in self.cards.get(project, ()) if past.month == wanted), None)
+    def _withdrawn(self, fact: CardWithdrawn) -> None:
+        if close := self.find(fact.month):
+            close.issued.pop(fact.project, None)
 
-    def _evolve_issue(self, fact: IssueRaised | IssueTriaged | IssueSolved | IssueAccepted | IssueReopened) -> None:
-        match fact:
-            case IssueRaised():
-                self.owners[fact.issue] = fact.project
-                issue = IssueRecord(fact.raised_on, fact.due_on, fact.factor)
-            case IssueTriaged():
-                issue = replace(self._issue(fact.issue), due_on=fact.due_on)
-            case IssueSolved():
-                issue = replace(self._issue(fact.issue), solved_on=fact.solved_on)
-            case IssueAccepted():
-                issue = replace(self._issue(fact.issue), accepted=True)
-            case IssueReopened():
-                issue = replace(self._issue(fact.issue), solved_on=None, accepted=False, due_on=fact.due_on)
-        project = self.owners[fact.issue]
-        self.records[project] = record.with_issue(self.records[project], fact.issue, issue)
+    def _decided(self, fact: ObjectionDecided, logged: Logged) -> None:
+        objection = self.proposals.objections[fact.objection]
+        close, project = self.find(objection.month), objection.project
+        if fact.upheld and close and project in close.records:
+            close.decide_again(project, self._corrected(close, project), Redo(fact.objection, _because(logged)))
+        self._settle()
 
-    def _issue(self, issue: str) -> IssueRecord:
-        return self.records[self.owners[issue]].issues[issue]
+    def _finalised(self, month: Month) -> None:
+        if close := self.find(month):
+            close.final, close.ending = True, None
+        self._settle()
+
+    def _settle(self) -> None:
+        """Forget months of which nothing more can come: final, and no objection open or to be acted on."""
+        while self.closes and (close := self.closes[0]).final and not close.redo:
+            if self.proposals.contested(close.month):
+                return
+            self.closes.pop(0)
+
+
+def _because(logged: Logged) -> Origin:
+    entry = logged.entry
+    return Origin(
+        actor="scoring",
+        source="scoring",
+        causation=str(entry.id),
+        correlation=entry.correlation,
+        occurred_at=entry.occurred_at,
+    )

@@ -3,11 +3,13 @@
     steady           as planned, more or less                          most of them
     wavering         two weak months, then caught up
     sloppy           the site is well, its reports are late or missing
+    miscounted       the site is well, but one report leaves a whole section out; the card is objected to
+    flooded          high water stops the work for two months; the delay is excused
     blocked          a factor is missing; an issue says so, goes overdue, is solved
     recovering       stands for some months, is taken in hand, catches up
     idle             stops although land, permits and money are in place
     never-started    was to start in spring, with everything in place, and does not
-    hiding           stops as well, but tells figures as planned until it is found out
+    hiding           stops as well, but tells figures as planned until an inspection finds it out
 
 A share is what was done of the year's target, 1 being all of it. Arrears are repaid by a fraction a month wherever
 work goes on.
@@ -23,6 +25,10 @@ MOST = 1.06
 """Share of a year's target that is done at most: a good year goes a little beyond it."""
 FOUND_OUT = 9
 """The month, counted from 0, in which hidden arrears come to light."""
+MISCOUNTED_IN = 5
+"""The month, counted from 0, whose report leaves a section out."""
+FLOOD = 6, 7
+"""The months, counted from 0, of the high water."""
 
 
 class Habit(StrEnum):
@@ -32,6 +38,8 @@ class Habit(StrEnum):
     RECOVERING = "recovering"
     HIDING = "hiding"
     IDLE = "idle"
+    MISCOUNTED = "miscounted"
+    FLOODED = "flooded"
     BLOCKED = "blocked"
     SLOPPY = "sloppy"
     WAVERING = "wavering"
@@ -43,6 +51,8 @@ PER_FIFTY = {
     Habit.RECOVERING: 1,
     Habit.HIDING: 1,
     Habit.IDLE: 1,
+    Habit.MISCOUNTED: 1,
+    Habit.FLOODED: 1,
     Habit.BLOCKED: 3,
     Habit.SLOPPY: 4,
     Habit.WAVERING: 6,
@@ -59,9 +69,9 @@ class Course:
     done: tuple[float, ...]
     """Share truly done by the end of each month."""
     late: frozenset[int] = frozenset()
-    """Months whose report comes after the month has turned."""
+    """Months whose report comes after the month has turned, and before it is closed."""
     missing: frozenset[int] = frozenset()
-    """Months without a report."""
+    """Months without a report when they are closed."""
     stands: tuple[int, int] | None = None
     """First and last month in which next to nothing moves."""
 
@@ -85,6 +95,10 @@ def draw(random: Random, habit: Habit, planned: Sequence[float]) -> Course:
     match habit:
         case Habit.STEADY:
             return Course(_share(planned, paces, 0.4), late)
+        case Habit.MISCOUNTED:
+            return Course(_share(planned, [0.94] * MONTHS, 0.1))
+        case Habit.FLOODED:
+            return _standing(planned, paces, late, FLOOD, pace=0.1, repaid=0.5)
         case Habit.WAVERING:
             return _wavering(random, planned, paces, late)
         case Habit.SLOPPY:

@@ -1,99 +1,97 @@
-"""The diary of a simulated year: every message, laid into the month and the phase in which it is sent.
+"""The diary of a simulated year: every message at its time, laid into the phases in which they are sent.
 
-    opening ► week 1 ► week 2 ► week 3 ► week 4 (reports) ► turn (next month begins) ► late ► close
+    ... Tuesday's messages, Wednesday begins | Wednesday's, until an objection is decided | more, Thursday begins ...
 
-Whoever sends a phase waits for its receipts before the next one, as people do who sort their work every week; so no
-message may depend on another one of its own phase.
+Whoever sends a phase waits for its receipts, and until everything that follows from it is decided, before the next
+one; so no message may depend on another one of its own phase. A phase goes to one door. It ends with whatever may make
+a service decide something: then the log has the same order however fast anybody is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from enum import StrEnum
 from random import Random
 
+from services.upstream.almanac import Almanac
 from services.upstream.message import Message
-from services.upstream.sites import month_at
 from shared.catalogue import Fact, definition_of
-from shared.catalogue.values import Month
+from shared.catalogue.intake import ContestOpened, DayBegun, MonthClosed, MonthOpened, WorkdaysSet
 
 BEIJING = timezone(timedelta(hours=8))
 OFFICE_OPENS = time(8, 30)
 OFFICE_MINUTES = 540
-
-
-class Stage(StrEnum):
-    """What a phase of a month is for, in the order of the month."""
-
-    CONTEST = "contest"
-    RULEBOOK = "rulebook"
-    LIST = "list"
-    WEEK_1 = "week-1"
-    WEEK_2 = "week-2"
-    WEEK_3 = "week-3"
-    WEEK_4 = "week-4"
-    TURN = "turn"
-    LATE = "late"
-    CLOSE = "close"
+MIDNIGHT = time(0)
+INTAKE = "intake"
+CalendarFact = ContestOpened | WorkdaysSet | MonthOpened | MonthClosed | DayBegun
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
     """Messages that are sent together, in the order of their times."""
 
-    month: Month
-    stage: Stage
+    day: date
+    """The day on which the first of them is sent."""
     messages: tuple[Message, ...]
-
-
-def stage_of(day: date) -> Stage:
-    """The phase in which something is sent that is sent on this day; the first days belong to the month before."""
-    for last, stage in ((5, Stage.LATE), (10, Stage.WEEK_1), (17, Stage.WEEK_2), (23, Stage.WEEK_3)):
-        if day.day <= last:
-            return stage
-    return Stage.WEEK_4
 
 
 class Diary:
     """Takes messages in any order and gives them back by phase."""
 
-    def __init__(self, random: Random, year: int) -> None:
+    def __init__(self, random: Random, almanac: Almanac) -> None:
         self.random = random
-        self.year = year
-        self._pages: dict[tuple[Month, Stage], list[Message]] = {}
-
-    def month(self, index: int) -> Month:
-        """The month with this number, counted from 0 in January."""
-        return month_at(self.year, index)
-
-    def day(self, index: int, day: int) -> date:
-        """A day of the month with this number."""
-        return date(self.year + index // 12, index % 12 + 1, day)
+        self.almanac = almanac
+        self._told: list[tuple[datetime, Message]] = []
 
     def at(self, day: date) -> datetime:
         """Some time of that day at which an office is open."""
-        opens = datetime.combine(day, OFFICE_OPENS, BEIJING)
-        return opens + timedelta(minutes=self.random.randrange(OFFICE_MINUTES))
+        return moment(day, OFFICE_OPENS) + timedelta(minutes=self.random.randrange(OFFICE_MINUTES))
 
     def tell(self, day: date, source: str, message_id: str, fact: Fact, actor: str | None = None) -> None:
-        """A source proposes a fact on a day."""
-        message = Message(source, definition_of(fact).message, message_id, self.at(day), fact, actor)
-        stage = stage_of(day)
-        index = (day.year - self.year) * 12 + day.month - (2 if stage is Stage.LATE else 1)
-        self.put(index, stage, message)
+        """A source proposes a fact on a day; on the next working day where offices are closed."""
+        self.tell_at(self.at(self.almanac.worked(day)), source, message_id, fact, actor)
 
-    def put(self, index: int, stage: Stage, message: Message) -> None:
-        """Lay a message into a phase of the month with this number, counted from 0."""
-        self._pages.setdefault((self.month(index), stage), []).append(message)
+    def tell_at(self, when: datetime, source: str, message_id: str, fact: Fact, actor: str | None = None) -> None:
+        """A source proposes a fact at this very time."""
+        self.send(when, Message(source, definition_of(fact).message, message_id, when, fact, actor))
 
-    def page(self, index: int, stage: Stage) -> tuple[Message, ...]:
-        """What is sent in a phase."""
-        told = self._pages.get((self.month(index), stage), [])
-        return tuple(sorted(told, key=lambda message: (message.time, message.id)))
+    def send(self, when: datetime, message: Message) -> None:
+        """A message is sent, perhaps later than it was written."""
+        self._told.append((when, message))
 
-    def phases(self, months: int) -> Iterator[Phase]:
-        """The first months, phase by phase; phases in which nothing is sent are left out."""
-        for index in range(months):
-            for stage in Stage:
-                if messages := self.page(index, stage):
-                    yield Phase(self.month(index), stage, messages)
+    def sent(self, first: date, last: date) -> list[Message]:
+        """What is sent on these days, in order."""
+        return [message for when, message in self._in_order() if first <= when.date() <= last]
+
+    def phases(self, until: date) -> Iterator[Phase]:
+        """Everything up to the beginning of a day, phase by phase."""
+        together: list[tuple[datetime, Message]] = []
+        for when, message in self._in_order():
+            if when > moment(until, MIDNIGHT):
+                break
+            others = door_of(message) != INTAKE
+            if together and others:
+                yield _phase(together)
+                together = []
+            together.append((when, message))
+            if others or isinstance(message.data, CalendarFact):
+                yield _phase(together)
+                together = []
+        if together:
+            yield _phase(together)
+
+    def _in_order(self) -> list[tuple[datetime, Message]]:
+        return sorted(self._told, key=lambda told: told[0])
+
+
+def moment(day: date, clock: time) -> datetime:
+    """A time of a day, where the district is."""
+    return datetime.combine(day, clock, BEIJING)
+
+
+def door_of(message: Message) -> str:
+    """The service that decides a message; intake also gets what nobody can read."""
+    return INTAKE if isinstance(message.data, Mapping) else definition_of(message.data).service
+
+
+def _phase(together: list[tuple[datetime, Message]]) -> Phase:
+    return Phase(together[0][0].date(), tuple(message for _, message in together))

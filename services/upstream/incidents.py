@@ -1,95 +1,88 @@
-"""What a project's year makes its people send: reports, corrections, milestones, issues, a changed plan."""
+"""What a project's year makes its people send: reports, corrections, milestones, statistics, a changed plan."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.upstream import names
-from services.upstream.courses import FOUND_OUT, MONTHS, Habit
+from services.upstream.courses import FOUND_OUT, MISCOUNTED_IN, MONTHS, Habit
 from services.upstream.diary import Diary
 from services.upstream.sites import Site
 from shared.catalogue.intake import (
-    IssueAccepted,
-    IssueRaised,
-    IssueSolved,
     MilestoneReached,
     PlanRevised,
     ProgressReported,
     ReportCorrected,
     RevisionReason,
+    StatisticsEntered,
 )
-from shared.catalogue.values import Category, Factor, Milestone, MoneyUnit
+from shared.catalogue.values import Category, Milestone, MoneyUnit
 
 SOURCES = {
     Category.INDUSTRY: "industry-bureau",
     Category.INFRASTRUCTURE: "construction-bureau",
     Category.LIVELIHOOD: "livelihood-platform",
 }
-ISSUE_DESK = "issue-desk"
 DISPATCH_OFFICE = "dispatch-office"
+STATISTICS = "statistics-platform"
 UNIT = MoneyUnit.CNY_10K
-LITTLE_ISSUES = (0, 0, 1, 1, 1, 1, 2, 2, 2, 3)
-"""How many little issues a project has in a month: one of these, drawn."""
+REPORTING_DAYS = 4
+"""Reports are written on the last working days of a month."""
 TYPO = 0.06
-SLIPS = 0.045
+ENTERED_LATE = 0.1
+CAREFUL = (Habit.HIDING, Habit.MISCOUNTED)
+"""Whoever has a story of figures of their own makes no slips beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A roadblock, from being raised to being closed; without days of solution it stays open."""
-
-    title: str
-    factor: Factor | None
-    raised_on: date
-    due_on: date
-    solved_on: date | None = None
-    accepted_on: date | None = None
-
-
-def report(diary: Diary, site: Site) -> None:
-    """A report for every month, some late, some missing; and the corrections that follow."""
-    random, before = diary.random, 0.0
+def report(diary: Diary, site: Site, *, after_close: int | None = None) -> None:
+    """A report for every month, some late, some missing, perhaps one after the close; and corrections that follow."""
+    random, almanac, before = diary.random, diary.almanac, 0.0
     for index in range(MONTHS):
-        if index in site.course.missing:
+        if index in site.course.missing and index != after_close:
             continue
         share = told_share(site, index)
-        typo = random.random() < TYPO and index not in site.course.late and site.habit is not Habit.HIDING
+        careful = index in (*site.course.late, after_close) or site.habit in CAREFUL
+        typo = random.random() < TYPO and not careful
+        told = before + (share - before) * 0.8 if typo else share
         fact = ProgressReported(
             project=site.id,
-            month=diary.month(index),
+            month=almanac.month(index),
             money_unit=UNIT,
-            investment=site.investment(before + (share - before) * 0.8 if typo else share),
+            investment=site.investment(told),
             physical=site.physical_at(share),
+            paid=site.paid(told),
             narrative=random.choice(names.REPORTED),
         )
-        late = index in site.course.late
-        day = diary.day(index + 1, random.randint(2, 4)) if late else diary.day(index, random.randint(25, 28))
+        before_close = almanac.working_days(index + 1)[: almanac.close_after]
+        if index == after_close:
+            day = almanac.next(almanac.closed_on(index), 3)
+        else:
+            in_time = almanac.working_days(index)[-REPORTING_DAYS:]
+            day = random.choice(before_close if index in site.course.late else in_time)
         diary.tell(day, SOURCES[site.category], f"report-{site.id}-{fact.month}", fact, site.unit.zh)
         if typo:
-            correct(diary, site, index, share, diary.day(index + 1, random.randint(2, 4)), names.TYPO.zh)
+            correct(diary, site, index, share, random.choice(before_close), names.TYPO.zh)
         before = share
-    if site.habit is Habit.HIDING:
-        last = FOUND_OUT - 1
-        correct(diary, site, last, site.course.done[last], diary.day(FOUND_OUT, 14), names.FOUND_OUT.zh)
 
 
 def told_share(site: Site, index: int) -> float:
-    """What a report tells: the truth, or, where something is hidden, the plan."""
-    stands = site.course.stands
+    """What a report tells: the truth, or, where something is hidden, the plan; where a section is left out, less."""
+    stands, done = site.course.stands, site.course.done
     if site.habit is Habit.HIDING and stands and stands[0] <= index < FOUND_OUT:
         return site.planned[index]
-    return site.course.done[index]
+    if site.habit is Habit.MISCOUNTED and index == MISCOUNTED_IN:
+        return done[index - 1]
+    return done[index]
 
 
 def correct(diary: Diary, site: Site, index: int, share: float, day: date, reason: str) -> None:
     """The figures of a month are corrected."""
     fact = ReportCorrected(
         project=site.id,
-        month=diary.month(index),
+        month=diary.almanac.month(index),
         reason=reason,
         money_unit=UNIT,
         investment=site.investment(share),
         physical=site.physical_at(share),
+        paid=site.paid(share),
     )
     diary.tell(day, SOURCES[site.category], f"correction-{site.id}-{fact.month}", fact, site.unit.zh)
 
@@ -102,101 +95,60 @@ def reach_milestones(diary: Diary, site: Site) -> None:
         if reached_on is None:
             return
         reached_on = earliest = max(reached_on, earliest)
-        told_on = max(reached_on + timedelta(days=1), diary.day(0, 8))
+        told_on = max(reached_on + timedelta(days=1), diary.almanac.day(0, 8))
         fact = MilestoneReached(project=site.id, milestone=milestone, reached_on=reached_on)
         diary.tell(told_on, SOURCES[site.category], f"{milestone}-{site.id}", fact, site.unit.zh)
+        if milestone is Milestone.STARTED:
+            _enter_statistics(diary, site, reached_on)
 
 
 def _reached(diary: Diary, site: Site, milestone: Milestone, due_on: date) -> date | None:
+    almanac = diary.almanac
     day = due_on + timedelta(days=diary.random.randint(-12, 5))
     stands = site.course.stands
-    if stands and due_on >= diary.day(stands[0], 1):
+    if stands and due_on >= almanac.day(stands[0], 1):
         if site.habit is Habit.HIDING:
             return None
-        moves_again = diary.day(stands[1] + 1, 9)
+        moves_again = almanac.day(stands[1] + 1, 9)
         stood = timedelta(days=31 * (stands[1] + 1 - stands[0]))
         day = moves_again if milestone is Milestone.STARTED else day + stood
     return day.replace(day=min(max(day.day, 6), 26))
 
 
-def meet_issues(diary: Diary, site: Site) -> Iterator[Issue]:
-    """Little issues all year round, most of them solved in time; and the roadblock that the course tells of."""
+def _enter_statistics(diary: Diary, site: Site, started_on: date) -> None:
+    """What has been started is entered into the statistics within weeks; now and then it takes months."""
     random = diary.random
-    for index in range(MONTHS):
-        for week in random.choices((1, 2, 3), k=random.choice(LITTLE_ISSUES)):
-            yield _little(diary, index, week, random.choice(site.factors) if random.random() < 0.2 else None)
-    stands = site.course.stands
-    if stands and site.habit is Habit.BLOCKED:
-        factor, raised_on = random.choice(site.factors), diary.day(stands[0], 12)
-        solved_on, accepted_on = diary.day(stands[1], 20), diary.day(stands[1], 26)
-        due_on = raised_on + timedelta(days=21)
-        yield Issue(names.BLOCKED[factor], factor, raised_on, due_on, solved_on, accepted_on)
-    if site.habit is Habit.HIDING:
-        raised_on = diary.day(FOUND_OUT, 16)
-        yield Issue(names.BLOCKED[Factor.FUNDS], Factor.FUNDS, raised_on, raised_on + timedelta(days=14))
-
-
-def _little(diary: Diary, index: int, week: int, factor: Factor | None) -> Issue:
-    """Raised in one week, solved in a later one, accepted in one after that."""
-    random = diary.random
-    raised_on = diary.day(index, {1: random.randint(6, 10), 2: random.randint(11, 16), 3: random.randint(18, 22)}[week])
-    due_on = raised_on + timedelta(days=10 if week < 3 else 14)
-    if random.random() < SLIPS:
-        solved_on, accepted_on = diary.day(index + 1, random.randint(6, 10)), diary.day(index + 1, 12)
-    elif week == 1:
-        solved_on, accepted_on = diary.day(index, random.randint(13, 16)), diary.day(index, random.randint(18, 22))
-    elif week == 2:
-        solved_on, accepted_on = diary.day(index, random.randint(18, 21)), diary.day(index, random.randint(24, 28))
-    else:
-        solved_on, accepted_on = diary.day(index, random.randint(24, 28)), diary.day(index + 1, random.randint(6, 10))
-    return Issue(random.choice(names.ISSUES), factor, raised_on, due_on, solved_on, accepted_on)
-
-
-def tell_issue(diary: Diary, site: Site, number: str, issue: Issue) -> None:
-    """Raised and solved by the unit, accepted by somebody else."""
-    raised = IssueRaised(
-        issue=number,
-        project=site.id,
-        title=issue.title,
-        factor=issue.factor,
-        raised_by=site.unit.zh,
-        raised_on=issue.raised_on,
-        due_on=issue.due_on,
+    late = random.random() < ENTERED_LATE
+    entered_on = diary.almanac.worked(
+        started_on + timedelta(days=random.randint(40, 80) if late else random.randint(5, 25))
     )
-    diary.tell(issue.raised_on, ISSUE_DESK, f"{number}-raised", raised, site.unit.zh)
-    if issue.solved_on is None or issue.accepted_on is None:
-        return
-    solved = IssueSolved(
-        issue=number,
-        solved_by=site.unit.zh,
-        solved_on=issue.solved_on,
-        proof=diary.random.choice(names.PROOFS),
+    fact = StatisticsEntered(
+        project=site.id, entered_on=entered_on, code=f"{entered_on.year}-{site.id}", entered_by=names.STATISTICS.zh
     )
-    diary.tell(issue.solved_on, ISSUE_DESK, f"{number}-solved", solved, site.unit.zh)
-    acceptor = (names.FACTOR_TASK_FORCE if issue.factor else names.DISPATCH_OFFICE).zh
-    accepted = IssueAccepted(issue=number, accepted_by=acceptor, accepted_on=issue.accepted_on)
-    diary.tell(issue.accepted_on, ISSUE_DESK, f"{number}-accepted", accepted, acceptor)
+    told_on = max(entered_on, diary.almanac.day(0, 8))
+    diary.tell(told_on, STATISTICS, f"statistics-{site.id}", fact, names.STATISTICS.zh)
 
 
 def revise_plan(diary: Diary, site: Site) -> None:
     """An approving authority is late: the plan goes from what is done straight to the target of the year."""
-    stands = site.course.stands
+    stands, almanac = site.course.stands, diary.almanac
     if stands is None or stands[1] + 1 >= MONTHS:
         return
     last = stands[1]
     done, left = site.course.done[last], MONTHS - 1 - last
     ahead = [done + (1 - done) * (index - last) / left for index in range(last + 1, MONTHS)]
-    approved_on = diary.day(last + 1, 9)
+    approved_on = almanac.worked(almanac.day(last + 1, 9))
     fact = PlanRevised(
         project=site.id,
         reason_class=RevisionReason.AUTHORITY_DELAY,
-        reason=names.AUTHORITY_DELAY,
+        reason=names.AUTHORITY_DELAY.zh,
         approver=names.APPROVER.zh,
         approved_on=approved_on,
         money_unit=UNIT,
         total_cost=site.total_cost,
         annual_target=site.target,
-        plan=site.plan(diary.year, last + 1, ahead),
+        plan=site.plan(almanac.year, last + 1, ahead),
         milestones=site.milestones(),
     )
-    diary.tell(approved_on + timedelta(days=3), DISPATCH_OFFICE, f"revision-{site.id}", fact, names.APPROVER.zh)
+    told_on = approved_on + timedelta(days=3)
+    diary.tell(told_on, DISPATCH_OFFICE, f"revision-{site.id}", fact, names.APPROVER.zh)

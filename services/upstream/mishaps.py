@@ -7,28 +7,35 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from services.upstream.diary import Diary, Stage
+from services.upstream.clock import CLOCK
+from services.upstream.diary import INTAKE, Diary, door_of
 from services.upstream.message import Message
 from services.upstream.sites import Site
 
 ROBOT = "spreadsheet-robot"
 ONE_IN = 70
 """One message of so many is a mishap."""
-WEEKS = (Stage.WEEK_2, Stage.WEEK_3, Stage.WEEK_4)
+FROM_DAY = 10
+"""Mishaps come in the later weeks of a month, when there is something to get wrong."""
 
 
 def befall(diary: Diary, index: int, sites: list[Site]) -> None:
-    """A month's mishaps, in its later weeks."""
-    random = diary.random
-    sent = [message for stage in Stage for message in diary.page(index, stage)]
-    for number in range(max(len(sent) // ONE_IN, 1)):
-        stage = random.choice(WEEKS)
-        day = diary.day(index, {Stage.WEEK_2: 17, Stage.WEEK_3: 23, Stage.WEEK_4: 28}[stage])
-        mishap = random.choice(MISHAPS)
-        site = random.choice(sites)
-        diary.put(index, stage, mishap(f"row-{diary.month(index)}-{number}", diary.at(day), diary, index, site))
-    if repeatable := [message for message in diary.page(index, Stage.WEEK_1) if message.source != ROBOT]:
-        diary.put(index, Stage.WEEK_2, random.choice(repeatable))
+    """A month's mishaps."""
+    random, almanac = diary.random, diary.almanac
+    days = almanac.working_days(index)
+    later = [day for day in days if day.day > FROM_DAY]
+    reported = [site for site in sites if not site.course.missing]
+    for number in range(max(len(diary.sent(days[0], days[-1])) // ONE_IN, 1)):
+        mishap, site = random.choice(MISHAPS), random.choice(reported)
+        when = diary.at(random.choice(later))
+        diary.send(when, mishap(f"row-{almanac.month(index)}-{number}", when, diary, index, site))
+    early = [message for message in diary.sent(days[0], almanac.day(index, FROM_DAY)) if _repeatable(message)]
+    if early:
+        diary.send(diary.at(random.choice(later)), random.choice(early))
+
+
+def _repeatable(message: Message) -> bool:
+    return door_of(message) == INTAKE and message.source not in (ROBOT, CLOCK)
 
 
 def _broken_json(row: str, at: datetime, diary: Diary, index: int, site: Site) -> Message:
@@ -39,7 +46,7 @@ def _broken_json(row: str, at: datetime, diary: Diary, index: int, site: Site) -
 def _report(row: str, at: datetime, diary: Diary, index: int, site: Site, **changed: str) -> Message:
     figures = {
         "project": site.id,
-        "month": diary.month(index),
+        "month": diary.almanac.month(index),
         "money_unit": "CNY-10k",
         "investment": str(site.investment(site.course.done[index])),
         **changed,
@@ -60,16 +67,16 @@ def _unknown_project(row: str, at: datetime, diary: Diary, index: int, site: Sit
 
 
 def _month_not_begun(row: str, at: datetime, diary: Diary, index: int, site: Site) -> Message:
-    return _report(row, at, diary, index, site, month=diary.month(index + 2))
+    return _report(row, at, diary, index, site, month=diary.almanac.month(index + 2))
 
 
 def _month_before(row: str, at: datetime, diary: Diary, index: int, site: Site) -> Message:
-    """A month that is closed by then; in the contest's first month, one before the contest."""
-    return _report(row, at, diary, index, site, month=diary.month(index - 1))
+    """A month that was reported before; in the contest's first month, one before the contest."""
+    return _report(row, at, diary, index, site, month=diary.almanac.month(index - 1))
 
 
 def _unknown_kind(row: str, at: datetime, diary: Diary, index: int, site: Site) -> Message:
-    known: dict[str, Any] = {"project": site.id, "month": diary.month(index)}
+    known: dict[str, Any] = {"project": site.id, "month": diary.almanac.month(index)}
     return Message(ROBOT, "progress-updated", row, at, known)
 
 

@@ -1,47 +1,50 @@
 """A simulated district's year: everything that its bureaus and offices send to redcard, in order. Pure and seeded.
 
-The list and its totals are in `sites`, what happens on site in `courses`, what is sent because of it in `incidents`,
-what goes wrong on the way in `mishaps`, and the order of it all in `diary`.
+The list and its totals are in `sites`, what happens on site in `courses`, what is sent because of it in `incidents` and
+`roadblocks`, who deals with what stands in the way in `handling`, what people see with their own eyes in `oversight`,
+what is excused, objected to and overridden in `due_process`, what goes wrong on the way in `mishaps`; its days are in
+`almanac` and `turns`, and the order of it all in `diary`.
 """
 
 import tomllib
-from datetime import date
 from hashlib import sha256
 from random import Random
 
-from services.upstream import incidents, mishaps, names
-from services.upstream.courses import MONTHS, Habit
-from services.upstream.diary import Diary, Phase, Stage
+from services.upstream import due_process, handling, incidents, mishaps, names, oversight, roadblocks, turns
+from services.upstream.almanac import Almanac
+from services.upstream.courses import FOUND_OUT, MONTHS, Habit
+from services.upstream.diary import Diary, Phase
 from services.upstream.incidents import DISPATCH_OFFICE, UNIT
-from services.upstream.message import Message
-from services.upstream.sites import TARGET_PER_PROJECT, Site, draw_list, to_commission
-from shared.catalogue import Fact, definition_of
-from shared.catalogue.intake import ContestOpened, MonthClosed, MonthOpened, ProjectRegistered
+from services.upstream.roadblocks import Issue
+from services.upstream.sites import TARGET_PER_PROJECT, Site, draw_list, found, to_commission
+from shared.catalogue.intake import ContestOpened, ProjectRegistered
 from shared.catalogue.scoring import RulebookAdopted
 
-CLOCK = "clock"
 REVISED = 2
 """How many plans are changed in the year."""
 
 
 def simulate(random: Random, rulebook: str, *, year: int, months: int = MONTHS, projects: int = 50) -> list[Phase]:
-    """The first months of a district's year under a rulebook (its text), phase by phase."""
+    """The first months of a district's year under a rulebook (its text), until the last of their cards are final."""
     if not 1 <= months <= MONTHS:
         raise ValueError(f"a year has 1 to {MONTHS} months, not {months}")
-    diary = Diary(random, year)
+    almanac = Almanac.of(year, rulebook)
+    diary = Diary(random, almanac)
     sites = draw_list(random, year, projects)
     _open(diary, rulebook, sites)
-    for site in sites:
-        incidents.report(diary, site)
-        incidents.reach_milestones(diary, site)
-    _number_issues(diary, sites)
-    blocked = [site for site in sites if site.habit is Habit.BLOCKED]
-    for site in blocked[:REVISED]:
-        incidents.revise_plan(diary, site)
+    turns.run(diary, MONTHS)
+    issues = _work(diary, sites)
+    oversight.inspect(diary, sites)
+    oversight.tour(diary, sites)
+    oversight.mark(diary, sites)
+    due_process.excuse(diary, sites)
+    due_process.object_to_cards(diary, sites)
+    due_process.override(diary, sites)
+    for number, issue, site in issues:
+        handling.deal_with(diary, site, number, issue)
     for index in range(MONTHS):
         mishaps.befall(diary, index, sites)
-        _turn(diary, index)
-    return list(diary.phases(months))
+    return list(diary.phases(until=almanac.final_on(months - 1)))
 
 
 def _open(diary: Diary, rulebook: str, sites: list[Site]) -> None:
@@ -49,7 +52,7 @@ def _open(diary: Diary, rulebook: str, sites: list[Site]) -> None:
     contest = ContestOpened(
         district=names.DISTRICT.zh,
         district_en=names.DISTRICT.en,
-        first_month=diary.month(0),
+        first_month=diary.almanac.month(0),
         money_unit=UNIT,
         investment_target=TARGET_PER_PROJECT * len(sites),
         projects=len(sites),
@@ -63,12 +66,11 @@ def _open(diary: Diary, rulebook: str, sites: list[Site]) -> None:
         sha256=sha256(rulebook.encode()).hexdigest(),
         adopted_by=names.DISPATCH_OFFICE.zh,
     )
-    _say(diary, 0, Stage.CONTEST, date(diary.year, 1, 1), CLOCK, "contest", contest)
-    _say(diary, 0, Stage.RULEBOOK, date(diary.year, 1, 2), DISPATCH_OFFICE, "rulebook", adopted)
+    turns.open_contest(diary, contest)
+    first, second = diary.almanac.working_days(0)[:2]
+    diary.tell(first, DISPATCH_OFFICE, "rulebook", adopted)
     for site in sites:
-        _say(
-            diary, 0, Stage.LIST, date(diary.year, 1, 4), DISPATCH_OFFICE, f"list-{site.id}", _registration(diary, site)
-        )
+        diary.tell(second, DISPATCH_OFFICE, f"list-{site.id}", _registration(diary, site))
 
 
 def _registration(diary: Diary, site: Site) -> ProjectRegistered:
@@ -82,27 +84,34 @@ def _registration(diary: Diary, site: Site) -> ProjectRegistered:
         money_unit=UNIT,
         total_cost=site.total_cost,
         annual_target=site.target,
-        plan=site.plan(diary.year, 0, site.planned),
+        plan=site.plan(diary.almanac.year, 0, site.planned),
         milestones=site.milestones(),
         factors_needed=site.factors,
     )
 
 
-def _number_issues(diary: Diary, sites: list[Site]) -> None:
+def _work(diary: Diary, sites: list[Site]) -> list[tuple[str, Issue, Site]]:
+    """What every project's year makes its people send; and the issues that it met, by number."""
+    careless = found(sites, Habit.SLOPPY)
+    for site in sites:
+        incidents.report(diary, site, after_close=min(site.course.missing) if site is careless else None)
+        incidents.reach_milestones(diary, site)
+        roadblocks.guarantee_factors(diary, site)
+    issues = _number_issues(diary, sites)
+    for site in [site for site in sites if site.habit is Habit.BLOCKED][:REVISED]:
+        incidents.revise_plan(diary, site)
+    if hiding := found(sites, Habit.HIDING):
+        last = FOUND_OUT - 1
+        corrected_on = diary.almanac.working_days(FOUND_OUT)[5]
+        incidents.correct(diary, hiding, last, hiding.course.done[last], corrected_on, names.FOUND_OUT.zh)
+    return issues
+
+
+def _number_issues(diary: Diary, sites: list[Site]) -> list[tuple[str, Issue, Site]]:
     """Issues are numbered across the district in the order in which they are raised."""
-    met = [(issue, site) for site in sites for issue in incidents.meet_issues(diary, site)]
+    met = [(issue, site) for site in sites for issue in roadblocks.meet_issues(diary, site)]
     met.sort(key=lambda pair: (pair[0].raised_on, pair[1].id))
-    for number, (issue, site) in enumerate(met, start=1):
-        incidents.tell_issue(diary, site, f"I{number:04d}", issue)
-
-
-def _turn(diary: Diary, index: int) -> None:
-    """The next month begins, and a few days later the month is closed."""
-    following, month = diary.month(index + 1), diary.month(index)
-    opened, closed = MonthOpened(month=following), MonthClosed(month=month)
-    _say(diary, index, Stage.TURN, diary.day(index + 1, 1), CLOCK, f"open-{following}", opened)
-    _say(diary, index, Stage.CLOSE, diary.day(index + 1, 5), CLOCK, f"close-{month}", closed)
-
-
-def _say(diary: Diary, index: int, stage: Stage, day: date, source: str, message_id: str, fact: Fact) -> None:
-    diary.put(index, stage, Message(source, definition_of(fact).message, message_id, diary.at(day), fact))
+    numbered = [(f"I{number:04d}", issue, site) for number, (issue, site) in enumerate(met, start=1)]
+    for number, issue, site in numbered:
+        roadblocks.tell_issue(diary, site, number, issue)
+    return numbered

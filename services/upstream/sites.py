@@ -11,10 +11,11 @@ from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
+from services.upstream.almanac import month_at
 from services.upstream.courses import Course, Habit, draw, habits
 from services.upstream.names import OFFICIALS, UNITS, Name, project_names
 from shared.catalogue.intake import PlanMonth, PlannedMilestone
-from shared.catalogue.values import Category, Factor, Milestone, Month
+from shared.catalogue.values import Category, Factor, Milestone
 
 TARGET_PER_PROJECT = Decimal(17_200)
 """CNY 10,000: 50 projects make CNY 8.6 billion."""
@@ -24,7 +25,8 @@ SEASONS = (0.6, 0.45, 0.8, 1.0, 1.15, 1.25, 1.05, 1.05, 1.25, 1.2, 0.95, 0.7)
 WEIGHTS = {Category.INDUSTRY: (0.5, 2.4), Category.INFRASTRUCTURE: (0.6, 1.6), Category.LIVELIHOOD: (0.3, 0.9)}
 EVERYTHING_IN_PLACE = (Factor.LAND, Factor.PERMITS, Factor.FUNDS)
 NEW_WORK = (Habit.NEVER_STARTED,)
-OLD_WORK = (Habit.HIDING, Habit.IDLE, Habit.RECOVERING)
+OLD_WORK = (Habit.HIDING, Habit.IDLE, Habit.RECOVERING, Habit.MISCOUNTED, Habit.FLOODED)
+NOT_FINISHING = (Habit.RECOVERING, Habit.MISCOUNTED, Habit.FLOODED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Site:
     """Physical progress in percent when the year begins, and planned for its end."""
     due: dict[Milestone, date]
     factors: tuple[Factor, ...]
+    lacking: Factor | None
+    """The factor that stands in its way for a time; none where all come when they are due."""
+    paying: float
+    """What is paid of the year's work when it is done, as a share."""
     habit: Habit
     course: Course
 
@@ -61,15 +67,14 @@ class Site:
         """A share of the year's target as money."""
         return (self.target * Decimal(str(share))).quantize(Decimal("0.01"))
 
+    def paid(self, share: float) -> Decimal:
+        """What is paid by then: money follows the work, and catches up with it."""
+        return self.investment(round(share * self.paying * (0.8 + 0.2 * share), 4))
+
     def physical_at(self, share: float) -> Decimal:
         """Physical progress once this share of the year's work is done."""
         start, end = self.physical
         return Decimal(str(start + (end - start) * min(share, 1.0))).quantize(Decimal("0.1"))
-
-
-def month_at(year: int, index: int) -> Month:
-    """The month so many months after January."""
-    return Month(f"{year + index // 12:04d}-{index % 12 + 1:02d}")
 
 
 def to_commission(projects: int) -> int:
@@ -86,7 +91,7 @@ def draw_list(random: Random, year: int, projects: int) -> list[Site]:
     new = [habit in NEW_WORK or (habit not in OLD_WORK and random.random() < 0.4) for _, _, habit in listed]
     # What is commissioned has long been begun; and it hurts most where work stands in such a year.
     finishing = [
-        (new[index] or habit is Habit.RECOVERING, habit not in (Habit.HIDING, Habit.IDLE))
+        (new[index] or habit in NOT_FINISHING, habit not in (Habit.HIDING, Habit.IDLE))
         for index, (_, _, habit) in enumerate(listed)
     ]
     commissioned = set(sorted(range(projects), key=finishing.__getitem__)[: to_commission(projects)])
@@ -96,6 +101,7 @@ def draw_list(random: Random, year: int, projects: int) -> list[Site]:
         planned = _season(random)
         start = 0 if new[index] else random.randint(15, 45)
         end = 100 if index in commissioned else start + random.randint(30, 50)
+        factors = EVERYTHING_IN_PLACE if habit in (*NEW_WORK, *OLD_WORK) else _factors(random)
         sites.append(
             Site(
                 id=f"P{index + 1:04d}",
@@ -108,7 +114,9 @@ def draw_list(random: Random, year: int, projects: int) -> list[Site]:
                 planned=planned,
                 physical=(start, end),
                 due=_due(random, year, habit, is_new=new[index], commissioned=index in commissioned),
-                factors=EVERYTHING_IN_PLACE if habit in (*NEW_WORK, *OLD_WORK) else _factors(random),
+                factors=factors,
+                lacking=random.choice(factors) if habit is Habit.BLOCKED else None,
+                paying=0.5 if habit is Habit.IDLE else round(random.uniform(0.72, 0.96), 2),
                 habit=habit,
                 course=draw(random, habit, planned),
             )
@@ -162,3 +170,8 @@ def _factors(random: Random) -> tuple[Factor, ...]:
     """Most projects need several factors, in the order in which they are usually named."""
     needed = random.sample(list(Factor)[:-1], random.randint(3, 5))
     return tuple(factor for factor in Factor if factor in needed)
+
+
+def found(sites: Sequence[Site], habit: Habit) -> Site | None:
+    """The first project of a list with this habit; a short list may have none."""
+    return next((site for site in sites if site.habit is habit), None)

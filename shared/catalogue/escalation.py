@@ -182,6 +182,24 @@ class AccountabilityConcluded:
     concluded_on: Annotated[date, Field(title="决定日期", description="day of the decision, ISO 8601")]
 
 
+# Findings -----------------------------------------------------------------------------------------------------------
+
+
+@fact("concealment.confirmed", stream="escalation.concealment.{0.project}", proposed=True)
+class ConcealmentConfirmed:
+    """A named person confirmed, after the unit was heard, that something was concealed (瞒): never the system."""
+
+    project: ProjectId
+    month: Annotated[MonthText, Field(description="month whose report concealed it")]
+    finding: Annotated[LongText, Field(title="认定事实", description="what was concealed, and how it was found")]
+    inspection: Annotated[Token | None, Field(title="检查编号", description="inspection that found it")] = None
+    heard: Annotated[Text, Field(title="听取意见对象", description="who was heard for the unit")]
+    heard_on: Annotated[date, Field(title="听取意见日期", description="day on which they were heard, ISO 8601")]
+    confirmed_by: Annotated[Text, Field(title="认定人", description="who confirmed it; never who is in charge")]
+    confirmed_on: Annotated[date, Field(title="认定日期", description="day of the decision, ISO 8601")]
+    evidence: EvidenceList = ()
+
+
 # Due process --------------------------------------------------------------------------------------------------------
 
 

@@ -1,12 +1,13 @@
-"""Facts that scoring records: the rulebook in force, the card of every project and month, objections to cards."""
+"""Facts that scoring records: the rulebook in force, the cards of every month and what becomes of them, the papers."""
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from shared.catalogue.fact import fact, part
+from shared.catalogue.fact import UPCASTERS, fact, part
 from shared.catalogue.values import SHA256, Card, EvidenceList, LongText, MonthText, ProjectId, Reason, Text, Token
 
 
@@ -49,7 +50,18 @@ class Finding:
     card: Colour
 
 
-@fact("card.issued", stream="scoring.card.{0.project}")
+@part
+class Exempted:
+    """An effect that an approved exemption removed from this card."""
+
+    exemption: Annotated[str, Field(title="免责编号", description="exemption id")]
+    effect: Annotated[str, Field(title="免除事项", description="indicator or rule whose effect it removed")]
+
+
+ObjectionId = Annotated[Token, Field(title="异议编号", description="objection id", examples=["O0011"])]
+
+
+@fact("card.issued", version=2, stream="scoring.card.{0.project}")
 class CardIssued:
     """Scoring issued a project's card for a closed month, with everything it was decided on."""
 
@@ -76,9 +88,89 @@ class CardIssued:
     edition: Annotated[str, Field(title="版本", description="edition of the rulebook")]
     rulebook_sha256: Annotated[str, Field(title="摘要", description="digest of the rulebook's text, hex")]
     closed_at: Annotated[int, Field(title="结账位置", description="log position of the month's close", ge=1)]
+    floors: Annotated[tuple[Finding, ...], Field(title="保底", description="rules that kept the card from worse")] = ()
+    exemptions: Annotated[tuple[Exempted, ...], Field(title="免责", description="effects removed by exemptions")] = ()
+    score_before: Annotated[Decimal | None, Field(title="上月得分", description="points of the month before")] = None
+    rank_before: Annotated[int | None, Field(title="上月名次", description="rank of the month before")] = None
+    trend: Annotated[
+        Decimal | None,
+        Field(title="趋势", description="points above (+) or below (-) the mean of up to three cards before"),
+    ] = None
+    objections_until: Annotated[
+        date | None,
+        Field(title="异议截止", description="last day for objections, ISO 8601"),
+    ] = None
+    reissued_for: Annotated[
+        ObjectionId | None,
+        Field(title="重发依据", description="objection for which it replaces another"),
+    ] = None
 
 
-ObjectionId = Annotated[Token, Field(title="异议编号", description="objection id", examples=["O0011"])]
+UPCASTERS["card.issued", 1] = lambda data: data
+
+
+@fact("card.withdrawn", stream="scoring.card.{0.project}")
+class CardWithdrawn:
+    """An objection to a card was upheld: the card was withdrawn, and stays on record beside the one reissued for it."""
+
+    project: ProjectId
+    month: MonthText
+    card: Colour
+    position: Annotated[int, Field(title="原牌位置", description="log position of the withdrawn card", ge=1)]
+    objection: ObjectionId
+
+
+@fact("card.overridden", stream="scoring.card.{0.project}", proposed=True)
+class CardOverridden:
+    """A leader put another card beside the computed one, by name and with a reason; both are shown from then on."""
+
+    project: ProjectId
+    month: MonthText
+    card: Annotated[Card, Field(title="改定牌色", description="the leader's card: blue, yellow or red")]
+    reason: Reason
+    overridden_by: Annotated[Text, Field(title="改定人", description="who overrode it")]
+    office: Annotated[Text, Field(title="职务", description="office that gives the right, as the rulebook names it")]
+    overridden_on: Annotated[date, Field(title="改定日期", description="day of the decision, ISO 8601")]
+
+
+@fact("cards.finalised", stream="scoring.month.{0.month}")
+class CardsFinalised:
+    """The time for objections is over: a month's cards are final, but those to which an objection is still open."""
+
+    month: MonthText
+    cards: Annotated[int, Field(title="定牌数", description="cards of the month", ge=1)]
+    under_objection: Annotated[
+        tuple[ProjectId, ...], Field(title="异议未决项目", description="projects whose objection is not decided yet")
+    ]
+
+
+class PaperKind(StrEnum):
+    """The papers of the year, in the order of their cadence."""
+
+    WEEKLY_SORTING = "weekly-sorting"
+    HALF_MONTHLY_DISPATCH = "half-monthly-dispatch"
+    MONTHLY_BULLETIN = "monthly-bulletin"
+    QUARTERLY_SUMMARY = "quarterly-summary"
+    HALF_YEARLY_OBSERVATION = "half-yearly-observation"
+    YEARLY_ASSESSMENT = "yearly-assessment"
+
+
+@fact("paper.issued", stream="scoring.paper.{0.kind}-{0.period}")
+class PaperIssued:
+    """A paper was due by the calendar and was made from the log; whoever makes it again can compare."""
+
+    kind: Annotated[PaperKind, Field(title="文种", description="which paper")]
+    period: Annotated[
+        str,
+        Field(
+            title="期间",
+            description="what it covers: 2025-W07, 2025-03-H1, 2025-03, 2025-Q1, 2025-H1, 2025",
+        ),
+    ]
+    position: Annotated[int, Field(title="日志位置", description="last log position that it takes in", ge=1)]
+    edition: Annotated[str, Field(title="版本", description="edition of the rulebook in force; empty where none was")]
+    form: Annotated[int, Field(title="格式版本", description="version of the paper's form", ge=1)]
+    sha256: Annotated[str, Field(title="摘要", description="digest of the paper's content, hex", pattern=SHA256)]
 
 
 @fact("objection.raised", stream="scoring.objection.{0.objection}", proposed=True)

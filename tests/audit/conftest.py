@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +13,14 @@ from sqlalchemy.pool import StaticPool
 from services.escalation.app import Escalation
 from services.intake.app import door
 from services.scoring import app as scoring
+from services.scoring.rulebook.shelf import shelf
 from shared.envelope import Logged
 from shared.letters import Letter
 from shared.receipts import Accepted
 from shared.recording import Recording
 from shared.subjects import decided_by
 
-BOOK = (Path(scoring.__file__).parent / "rulebooks" / "hanting.toml").read_text(encoding="utf-8")
+BOOK = shelf()["hanting"]
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06")
 
 
@@ -42,7 +42,7 @@ def _messages() -> Iterator[tuple[str, dict[str, Any]]]:
     digest = sha256(BOOK.encode()).hexdigest()
     yield (
         "rulebook-adopted",
-        {"edition": "hanting-2025.1", "text": BOOK, "sha256": digest, "adopted_by": "调度办公室"},
+        {"edition": "hanting-2025.2", "text": BOOK, "sha256": digest, "adopted_by": "调度办公室"},
     )
     for project in ("Well", "Stuck"):
         yield (
@@ -60,7 +60,7 @@ def _messages() -> Iterator[tuple[str, dict[str, Any]]]:
             },
         )
     for index, month in enumerate(MONTHS[:-1]):
-        done = {"Well": 40 + index, "Stuck": 0 if index < 3 else 50}
+        done = {"Well": 40 + index, "Stuck": (0, 0, 1, 50, 50)[index]}
         for project, investment in done.items():
             yield (
                 "progress-reported",
@@ -73,7 +73,7 @@ def _messages() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _people() -> Iterator[tuple[str, dict[str, Any]]]:
-    """What people do about two red cards; others take over before the third."""
+    """What people do about two red cards: the second is objected to, and stays; others take over before the third."""
     stuck = {"project": "Stuck", "case": 1}
     yield (
         "order-answered",
@@ -99,11 +99,19 @@ def _people() -> Iterator[tuple[str, dict[str, Any]]]:
         {
             "objection": "O1",
             "project": "Stuck",
-            "month": "2026-01",
+            "month": "2026-02",
             "ground": "天气",
             "raised_by": "甲",
             "raised_on": "2026-03-04",
         },
+    )
+    yield (
+        "report-corrected",
+        {"project": "Stuck", "month": "2026-02", "reason": "重复", "money_unit": "CNY-10k", "investment": "1"},
+    )
+    yield (
+        "objection-decided",
+        {"objection": "O1", "upheld": True, "reason": "数字有误", "decided_by": "丁", "decided_on": "2026-03-05"},
     )
     yield (
         "project-assigned",

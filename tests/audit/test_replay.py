@@ -18,8 +18,8 @@ from shared.catalogue.escalation import (
     SupervisionOrderIssued,
 )
 from shared.catalogue.intake import ProgressReported
-from shared.catalogue.scoring import CardIssued
-from shared.catalogue.values import Card
+from shared.catalogue.scoring import CardIssued, CardsFinalised, CardWithdrawn
+from shared.catalogue.values import Card, Month
 from shared.envelope import Logged
 
 History = Sequence[Logged]
@@ -46,8 +46,8 @@ def test_an_honest_log_is_decided_again_without_a_difference(history: History) -
     assert verdict.differences == []
     assert (verdict.entries, verdict.cards_from_facts, verdict.cards_from_inputs, verdict.steps) == (
         len(history),
-        10,
-        10,
+        11,
+        11,
         4,
     )
 
@@ -97,6 +97,15 @@ def test_inputs_rewritten_together_with_the_card_still_differ_from_the_facts(his
     found = differences(rewritten(history, card, inputs=inputs))
 
     assert "inputs" in [difference.field for difference in found if difference.position == card.position]
+
+
+@pytest.mark.parametrize("kind", [CardWithdrawn, CardsFinalised])
+def test_what_became_of_a_card_is_decided_again_too(history: History, kind: type[Any]) -> None:
+    entry = find(history, kind)
+
+    found = differences(rewritten(history, entry, month=Month("2026-05")))
+
+    assert "nothing of the kind was due" in [one.decided for one in found if one.position == entry.position]
 
 
 @pytest.mark.parametrize("kind", [SupervisionOrderIssued, InterviewOrdered, AccountabilityOpened])

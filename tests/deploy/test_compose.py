@@ -13,10 +13,10 @@ from secrets import token_hex
 
 import pytest
 
-from services.command_line.demo import shipped_rulebook
 from services.command_line.opening import open_log
 from services.command_line.playing import log_digest, play
 from services.command_line.stack import Stack
+from services.scoring.rulebook.shelf import shelf
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher
 from services.upstream.simulation import simulate
@@ -97,7 +97,7 @@ def send_quarter(nats_url: str, log: Recording) -> None:
     """Send a simulated district's first quarter, all of it from one bureau."""
     phases = [
         replace(phase, messages=tuple(replace(message, source=BUREAU) for message in phase.messages))
-        for phase in simulate(Random(SEED), shipped_rulebook(), year=2026, months=MONTHS, projects=PROJECTS)
+        for phase in simulate(Random(SEED), shelf()["hanting"], year=2025, months=MONTHS, projects=PROJECTS)
     ]
     asyncio.run(play(Publisher(nats_url), log, phases, lambda message, receipt: None, lambda bulletin: None))
 
@@ -135,6 +135,7 @@ def test_everything_is_healthy_and_provisioning_is_done(deployment: Deployment) 
         "intake": healthy,
         "scoring": healthy,
         "escalation": healthy,
+        "clock": healthy,
     } == deployment.states()
 
 

@@ -10,10 +10,11 @@ from services.escalation.proposals import Proposals
 from shared.catalogue import DEFINITIONS, Fact
 from shared.letters import PROPOSABLE
 from shared.receipts import Accepted, Rejected
-from tests.escalation.story import ACCUSED, ORDERED, SHIPPED, SUMMONED, at_the_door
+from tests.escalation.story import ACCUSED, ORDERED, REGISTERED, SHIPPED, SUMMONED, at_the_door
 from tests.memory import Log
 from tests.samples import BOOK, CONTEST, EVERY_FACT, letter
 from tests.samples.cases import ANSWER, APPEAL, APPEAL_DECIDED, CONCLUDED, EXEMPTION, EXEMPTION_ENDED, HELD, PROOF
+from tests.samples.months import CONCEALMENT
 from tests.test_refusals import codes
 
 HERE = Path(__file__).parent
@@ -26,6 +27,7 @@ BEFORE: dict[str, tuple[Fact, ...]] = {
     "exemption.ended": (*ORDERED, EXEMPTION),
     "appeal.raised": ORDERED,
     "appeal.decided": (*ORDERED, APPEAL),
+    "concealment.confirmed": REGISTERED,
 }
 """What the log holds before each message."""
 HEARD = {"contest.opened", "month.opened"}
@@ -86,13 +88,14 @@ def test_facts_of_others_change_nothing(name: str) -> None:
 def test_draft_leaves_the_state_as_it_was() -> None:
     proposals = known(*EVERYTHING)
     draft = proposals.draft()
-    for fact in (ANSWER, HELD, CONCLUDED, EXEMPTION_ENDED, APPEAL_DECIDED, CONTEST):
+    for fact in (ANSWER, HELD, CONCLUDED, EXEMPTION_ENDED, APPEAL_DECIDED, CONCEALMENT, CONTEST):
         draft.evolve(fact)
     assert known(*EVERYTHING) == proposals
     assert draft.month != proposals.month
     assert draft.cases["P0142"] != proposals.cases["P0142"]
     assert draft.exemptions["E0004"] != proposals.exemptions["E0004"]
     assert draft.appeals["A0002"] != proposals.appeals["A0002"]
+    assert draft.concealed != proposals.concealed
 
 
 def test_in_one_batch_what_was_said_before_counts() -> None:

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path as File
 from random import Random
 from typing import Any
 from urllib.parse import quote
 
-from services.scoring import rulebook
+from services.scoring.rulebook.shelf import shelf
 from shared.catalogue import DEFINITIONS
 from shared.letters import MAX_BODY, PROPOSABLE, Letter
 from shared.signing import sign
@@ -41,8 +40,8 @@ SOURCES = ("industry-bureau", "housing-bureau", "stranger")
 """Who sends all this."""
 SIGNER = "housing-bureau"
 """Who has the seed to sign with."""
-EDITION = "hanting-2025.1"
-BOOK = (File(rulebook.__file__).parent / "rulebooks" / "hanting.toml").read_text("utf-8")
+EDITION = "hanting-2025.2"
+BOOK = shelf()["hanting"]
 
 
 @dataclass

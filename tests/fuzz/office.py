@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,8 +12,8 @@ from sqlalchemy import Engine, MetaData, select
 from services.escalation.app import Escalation
 from services.intake.district import District
 from services.intake.register import Register
-from services.scoring import rulebook
 from services.scoring.app import Scoring
+from services.scoring.rulebook.shelf import shelf
 from shared.catalogue import DEFINITIONS, Fact
 from shared.catalogue.intake import GrantGiven, MessageDiscarded, MessageRefused
 from shared.catalogue.refusals import REFUSALS
@@ -33,7 +32,6 @@ from tests.samples import (
     CONTEST,
     FEBRUARY_CLOSED,
     FEBRUARY_OPENED,
-    JANUARY,
     JANUARY_CLOSED,
     MARCH_OPENED,
     ROADBLOCK,
@@ -41,19 +39,21 @@ from tests.samples import (
     STEELWORKS,
     letter,
 )
-from tests.samples.cases import ANSWER, OBJECTION
+from tests.samples.cases import ANSWER
 from tests.samples.oversight import HOUSING_GRANT
 from tests.samples.projects import LEAD
 from tests.samples.signatures import HOUSING_KEY
+from tests.scoring.books import SIMPLE, replaced
+from tests.scoring.story import adopted
 from tests.story import memory_database
 
 GOOD = "good-office"
 """Who sends nothing but good messages, about projects of which nobody else speaks."""
 OLD = 30
-"""Projects that have cards, and so can object to one and answer an order."""
+"""Projects that have cards, and so can answer an order; and books that are adopted."""
 WHOLE = {"broken-json", "too-large", "no-contest"}
 """Codes of refusals that concern a message as a whole."""
-BOOK = (Path(rulebook.__file__).parent / "rulebooks" / "hanting.toml").read_text("utf-8")
+BOOK = shelf()["hanting"]
 
 
 def _granted(grantee: str, public_key: str | None = None) -> GrantGiven:
@@ -74,7 +74,7 @@ GRANTS = (_granted(GOOD), _granted("industry-bureau"), _granted("housing-bureau"
 """Everything to everybody, but to the stranger."""
 BEFORE: tuple[Fact, ...] = (
     CONTEST,
-    RulebookAdopted(edition="hanting-2025.1", text=BOOK, sha256=sha256(BOOK.encode()).hexdigest(), adopted_by="调度办"),
+    RulebookAdopted(edition="hanting-2025.2", text=BOOK, sha256=sha256(BOOK.encode()).hexdigest(), adopted_by="调度办"),
     STEELWORKS,
     SCHOOL,
     *(replace(SCHOOL, project=f"H{number}") for number in range(OLD)),
@@ -91,7 +91,7 @@ def good_letters(count: int) -> list[Letter]:
     facts: list[Fact] = []
     for number in range(OLD):
         facts += [
-            replace(OBJECTION, objection=f"good-{number}", project=f"H{number}", month=JANUARY),
+            adopted(replaced(SIMPLE, ("simple-1", f"good-{number}")), f"good-{number}"),
             replace(ANSWER, project=f"H{number}", answered_on=date(2026, 3, 6)),
         ]
     for number in range(count):

@@ -22,6 +22,7 @@ from tests.samples import (
     STEELWORKS,
     letter,
 )
+from tests.samples.oversight import MERIT
 from tests.story import given
 
 BAD_ID = "must be 1 to 128 letters (a-z), digits, _ and -, with a letter or digit first: give it such an id"
@@ -202,9 +203,9 @@ def test_unknown_project() -> None:
 
 
 def test_closed_month() -> None:
-    rule = "2026-01 is closed: tell the figures in the report of 2026-02, or send report-corrected"
+    rule = "2026-01 is closed: give it in 2026-02"
     expected = rejected("m1", "month-closed", "data.month", "2026-01", rule, position=5)
-    assert expected == receipt(letter(REPORT), FEBRUARY_OPENED, JANUARY_CLOSED)
+    assert expected == receipt(letter(MERIT), FEBRUARY_OPENED, JANUARY_CLOSED)
 
 
 def test_field_name_of_a_megabyte_is_not_repeated_in_full() -> None:

@@ -18,6 +18,8 @@ from tests.samples.projects import BATTERIES, LANDED, LEAD, NEGOTIATING, SIGNED,
 HERE = Path(__file__).parent
 SPRING: list[Fact] = [CONTEST, STEELWORKS, REPORT, ROADBLOCK, SOLVED]
 BEFORE: dict[str, list[Fact]] = {
+    "day.begun": [CONTEST, FEBRUARY_OPENED],
+    "workdays.set": [CONTEST],
     "month.opened": [CONTEST],
     "month.closed": [CONTEST, FEBRUARY_OPENED],
     "project.registered": [CONTEST, LEAD, NEGOTIATING, SIGNED, LANDED],
@@ -129,7 +131,7 @@ def concerned(name: str) -> str | None:
 
 def test_most_messages_concern_a_project_by_their_own_word_or_by_their_issue() -> None:
     found = {name: concerned(name) for name in own()}
-    none = ("contest", "month", "prospect", "tour", "message")
+    none = ("contest", "day", "month", "prospect", "tour", "message", "workdays")
     assert {name for name in found if name.startswith(none)} == {name for name, project in found.items() if not project}
     assert {None, "P0142", "P0207"} == set(found.values())
     assert {"P0142"} == {project for name, project in found.items() if name.startswith("issue.")}

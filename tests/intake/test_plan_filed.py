@@ -89,6 +89,13 @@ def test_refused_when_figures_fall() -> None:
     )
 
 
+def test_refused_where_every_figure_is_0() -> None:
+    nothing = tuple(replace(step, investment=Decimal(0), physical=Decimal(0)) for step in FILED.plan)
+    given(CONTEST, SCHOOL).when(replace(FILED, plan=nothing)).then_refused(
+        "plan-of-zero", "data.plan", "0", "every figure is 0: leave the plan out until work is planned"
+    )
+
+
 def test_refused_when_a_milestone_is_planned_twice() -> None:
     given(CONTEST, SCHOOL).when(replace(FILED, milestones=FILED.milestones * 2)).then_refused(
         "milestone-twice", "data.milestones.1.milestone", "started", "each milestone is planned once"

@@ -89,12 +89,24 @@ def test_refused_for_a_month_that_has_not_begun() -> None:
     )
 
 
-def test_refused_for_a_closed_month() -> None:
-    given(CONTEST, STEELWORKS, FEBRUARY_OPENED, JANUARY_CLOSED).when(REPORT).then_refused(
-        "month-closed",
-        "data.month",
-        "2026-01",
-        "2026-01 is closed: tell the figures in the report of 2026-02, or send report-corrected",
+def test_recorded_for_a_closed_month_of_which_nothing_was_told() -> None:
+    given(CONTEST, STEELWORKS, FEBRUARY_OPENED, JANUARY_CLOSED).when(REPORT).then(REPORT)
+
+
+def test_refused_for_a_closed_month_that_was_reported() -> None:
+    again = replace(REPORT, investment=Decimal("2900.00"))
+    given(CONTEST, STEELWORKS, REPORT, FEBRUARY_OPENED, JANUARY_CLOSED).when(again).then_refused(
+        "already-reported", "data.month", "2026-01", "one report a month: change it with report-corrected"
+    )
+
+
+def test_refused_for_a_closed_month_where_the_figure_does_not_fit_in() -> None:
+    above = replace(REPORT, investment=Decimal("6100.01"))
+    given(CONTEST, STEELWORKS, FEBRUARY_OPENED, JANUARY_CLOSED, FEBRUARY_REPORT).when(above).then_refused(
+        "figure-fell",
+        "data.investment",
+        "6100.01",
+        "cumulative: 6100.00 was reported for 2026-02; if that is wrong, correct it first",
     )
 
 

@@ -82,6 +82,20 @@ def test_refused_when_the_plan_falls_across_a_month_without_figure() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "months", [((JANUARY, "0", None), (FEBRUARY, "0.00", "0")), ((JANUARY, None, "0"),)], ids=["both", "physical alone"]
+)
+def test_refused_with_a_plan_of_nothing_but_0(months: tuple[tuple[Month, str | None, str | None], ...]) -> None:
+    given(CONTEST).when(replace(SCHOOL, plan=plan(*months))).then_refused(
+        "plan-of-zero", "data.plan", "0", "every figure is 0: leave the plan out until work is planned"
+    )
+
+
+def test_recorded_with_0_for_the_months_before_work_begins() -> None:
+    begins_in_march = replace(SCHOOL, plan=plan((JANUARY, "0", "0"), (FEBRUARY, "0", "0"), (MARCH, "1", "0")))
+    given(CONTEST).when(begins_in_march).then(begins_in_march)
+
+
 def test_refused_when_a_milestone_is_planned_twice() -> None:
     started = PlannedMilestone(milestone=Milestone.STARTED, due_on=date(2026, 1, 1))
     given(CONTEST).when(replace(SCHOOL, milestones=(started, started))).then_refused(

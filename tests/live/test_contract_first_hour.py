@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from services.command_line.demo import shipped_rulebook
 from services.command_line.opening import open_log
 from services.command_line.playing import play
 from services.command_line.stack import Stack
+from services.scoring.rulebook.shelf import shelf
 from services.upstream.publisher import Publisher
 from services.upstream.simulation import simulate
 
@@ -44,7 +44,7 @@ def unplaced(text: str) -> str:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The demo of the first step."""
     with Stack(tmp_path_factory.mktemp("first-hour")) as stack:
-        phases = simulate(Random(1), shipped_rulebook(), year=2025, months=1, projects=5)
+        phases = simulate(Random(1), shelf()["hanting"], year=2025, months=1, projects=5)
         with open_log(stack.nats_url) as log:
             asyncio.run(play(Publisher(stack.nats_url), log, phases, lambda *_: None, lambda _: None))
         yield stack

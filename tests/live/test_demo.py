@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -15,6 +17,14 @@ from services.command_line.stack import NATS, SERVICES, BrokenStackError, Stack
 
 DEMO = (sys.executable, "-m", "services.command_line", "demo")
 QUARTER = ("--months", "3", "--projects", "10", "--seed", "4")
+
+
+class Staying(NamedTuple):
+    """A demo that stays up, where it keeps its things, and what it said so far."""
+
+    demo: subprocess.Popen[str]
+    data: Path
+    said: str
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
@@ -38,45 +48,83 @@ def test_it_ends_with_0_and_complains_of_nothing(chinese: subprocess.CompletedPr
 def test_every_paper_says_that_the_district_is_simulated(
     chinese: subprocess.CompletedProcess[str], english: subprocess.CompletedProcess[str]
 ) -> None:
-    titles = ["2025 年 1 月", "2025 年 2 月", "2025 年 3 月"]
+    """Three bulletins, and what the year comes to."""
+    assert 4 == chinese.stdout.count("[模拟数据：本文所涉地区、单位、人员和项目均为虚构。")
+    assert 4 == english.stdout.count("[Simulated data: the district, units, people and projects in this paper are made")
 
-    assert [f"模拟区  重点项目建设月通报  {month}  [模拟数据]" for month in titles] == re.findall(
-        r"^模拟区  重点项目建设月通报 .*\]", chinese.stdout, re.M
-    )
-    assert ["Simulated District  The year of key projects  2025-01 - 2025-03  [simulated]"] == re.findall(
-        r"^Simulated District  The year .*\]", english.stdout, re.M
+
+def test_each_month_has_its_bulletin_once_its_cards_are_final(
+    chinese: subprocess.CompletedProcess[str], english: subprocess.CompletedProcess[str]
+) -> None:
+    """From the day after the fifth working day after the close: Spring Festival and Tomb-sweeping Day are off."""
+    assert ["2025年1月", "2025年2月", "2025年3月"] == re.findall(r"^ +(2025年\d+月)\s*$", chinese.stdout, re.M)
+    assert ["14 February 2025", "13 March 2025", "14 April 2025"] == re.findall(
+        r"^Issued on: (.+?)\s*$", english.stdout, re.M
     )
 
 
 def test_the_year_has_a_row_for_every_project(english: subprocess.CompletedProcess[str]) -> None:
-    assert 10 == len(re.findall(r"^ +\d+  .+  [BYR] [BYR] [BYR]  ", english.stdout, re.M))
+    assert 10 == len(re.findall(r"^ +\d+  .+  +[BYR] +[BYR] +[BYR]  ", english.stdout, re.M))
+
+
+def test_the_papers_that_were_made_are_counted(english: subprocess.CompletedProcess[str]) -> None:
+    said = "25 papers were made without anybody asking: 15 weekly, 6 half-monthly, 3 monthly, 1 quarterly."
+
+    assert said in english.stdout.splitlines()
 
 
 def test_the_same_seed_gives_the_same_log(
     chinese: subprocess.CompletedProcess[str], english: subprocess.CompletedProcess[str]
 ) -> None:
-    """Two runs; the language is the papers' alone."""
+    """Two runs. The language is the looks' alone: neither the log nor a paper's digest knows it."""
     first, second = (re.findall(r"\b[0-9a-f]{64}\b", run.stdout) for run in (chinese, english))
 
-    assert 1 == len(first)
+    assert 4 == len(first)
     assert first == second
 
 
-def test_without_exit_it_stays_up_until_it_is_told_to_stop(tmp_path: Path) -> None:
-    data = tmp_path / "kept"
-    command = [*DEMO, "--months", "1", "--projects", "3", "--lang", "en", "--data", str(data)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "400"}) as demo:
+@pytest.fixture(scope="module")
+def staying(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staying]:
+    """A demo that was not told to end."""
+    data = tmp_path_factory.mktemp("staying") / "kept"
+    command = [*DEMO, "--months", "3", "--projects", "3", "--lang", "en", "--data", str(data)]
+    environment = {**os.environ, "COLUMNS": "400"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as demo:
         assert demo.stdout is not None
         said = ""
         while not said.endswith("Ctrl-C ends it.\n") and (line := demo.stdout.readline()):
             said += line
-        demo.send_signal(signal.SIGINT)
-        rest = demo.stdout.read()
+        yield Staying(demo, data, said)
+        demo.kill()
 
-    url = re.findall(r"Still running: NATS at (nats://127\.0\.0\.1:\d+), data and log files in (.+)\.\n", said)
-    assert [str(data)] == [directory for _, directory in url]
-    assert (0, "Stopping ...\n") == (demo.returncode, rest)
-    assert {f"{service}.log" for service in SERVICES} <= {path.name for path in data.iterdir()}
+
+def test_every_command_that_it_names_shows_something(staying: Staying) -> None:
+    (url,) = re.findall(r"^  export NATS_URL=(nats://127\.0\.0\.1:\d+)$", staying.said, re.M)
+    done = {}
+    for arguments in re.findall(r"^  redcard (.+?) +# ", staying.said, re.M):
+        command = [*DEMO[:-1], *arguments.split()]
+        run = subprocess.run(command, env={**os.environ, "NATS_URL": url}, capture_output=True, text=True)
+        done[arguments] = (run.returncode, run.stderr)
+        assert run.stdout, arguments
+
+    assert {
+        "paper list": (0, ""),
+        "paper show monthly-bulletin 2025-03 --lang en": (0, ""),
+        "explain P0001 2025-03 --lang en": (0, ""),
+        "audit replay --lang en": (0, ""),
+    } == done
+
+
+def test_without_exit_it_stays_up_until_it_is_told_to_stop(staying: Staying) -> None:
+    """The last of the tests that look at it."""
+    assert staying.demo.stdout is not None
+    staying.demo.send_signal(signal.SIGINT)
+    rest = staying.demo.stdout.read()
+
+    url = re.findall(r"Still running: NATS at (nats://127\.0\.0\.1:\d+), data and log files in (.+)\.\n", staying.said)
+    assert [str(staying.data)] == [directory for _, directory in url]
+    assert ("Stopping ...\n", 0) == (rest, staying.demo.wait())
+    assert {f"{service}.log" for service in SERVICES} <= {path.name for path in staying.data.iterdir()}
 
 
 def test_it_ends_in_good_order_when_it_is_told_to_in_the_middle(tmp_path: Path) -> None:
@@ -84,7 +132,7 @@ def test_it_ends_in_good_order_when_it_is_told_to_in_the_middle(tmp_path: Path) 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
         up = demo.stdout.readline()
-        while "2025-01" not in demo.stdout.readline():
+        while "January 2025" not in demo.stdout.readline():
             assert demo.poll() is None
         demo.send_signal(signal.SIGTERM)
         _, complaints = demo.communicate()

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from nats.aio.client import Client
 
-from services.command_line.demo import shipped_rulebook
 from services.command_line.opening import open_log
 from services.command_line.playing import play
+from services.scoring.rulebook.shelf import shelf
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher, UndeliveredError
 from services.upstream.simulation import simulate
@@ -25,7 +25,7 @@ from shared.catalogue.escalation import SupervisionOrderIssued
 from shared.catalogue.scoring import CardIssued
 from shared.envelope import Logged
 from shared.eventlog.reading import FEW
-from shared.permissions import AUDITOR, DECIDING, OPERATOR, PROVISION, USERS
+from shared.permissions import AUDITOR, CLOCK, DECIDING, OPERATOR, PROVISION, USERS
 from shared.subjects import REPLY_TO
 from tests.live.identities import ANSWERED_AT, BUREAU, KEPT, OTHER, PUBLISHING, SECONDS, District, being
 
@@ -44,7 +44,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
             running.enter_context(district.serving(service))
         phases = [
             replace(phase, messages=tuple(replace(message, source=BUREAU) for message in phase.messages))
-            for phase in simulate(Random(1), shipped_rulebook(), year=2025, months=MONTHS, projects=PROJECTS)
+            for phase in simulate(Random(1), shelf()["hanting"], year=2025, months=MONTHS, projects=PROJECTS)
         ]
         with being(district, AUDITOR), open_log(district.server.url) as log, being(district, BUREAU):
             asyncio.run(play(Publisher(district.server.url), log, phases, lambda *_: None, lambda _: None))
@@ -189,8 +189,9 @@ def test_no_receipt_goes_to_the_inbox_of_another(district: District, facts: list
     assert [] == district.run(OTHER, heard)
 
 
+@pytest.mark.parametrize("user", [AUDITOR, CLOCK])
 @pytest.mark.parametrize("reply", ANSWERED_AT)
-def test_auditor_has_nothing_put_elsewhere_by_the_server(district: District, reply: str) -> None:
+def test_who_reads_the_log_has_nothing_put_elsewhere_by_the_server(district: District, user: str, reply: str) -> None:
     before = district.streams()
 
     async def tricked(client: Client) -> None:
@@ -198,8 +199,27 @@ def test_auditor_has_nothing_put_elsewhere_by_the_server(district: District, rep
         await client.publish("$JS.API.STREAM.INFO.LOG", b"", reply)
         await client.flush()
 
-    district.run(AUDITOR, tricked)
+    district.run(user, tricked)
     assert before == district.streams()
+
+
+@pytest.mark.parametrize("reply", ANSWERED_AT)
+def test_clock_has_the_acknowledgement_of_its_message_put_nowhere_else(district: District, reply: str) -> None:
+    before = district.streams()
+
+    async def tricked(client: Client) -> None:
+        receipts = await client.subscribe("redcard.receipt.clock.*")
+        body = json.dumps({"id": f"trick-{ANSWERED_AT.index(reply)}"}).encode()
+        await client.publish("redcard.in.clock.day-begun", body, reply)
+        await receipts.next_msg(SECONDS)
+        await client.flush()
+
+    district.run(CLOCK, tricked)
+    # The message, its refusal and the receipt for that.
+    after = district.streams()
+    assert {"INBOX": 1, "LOG": 1, "RECEIPTS": 1, "PARKED": 0} == {
+        name: after[name][1] - before[name][1] for name in after
+    }
 
 
 @pytest.mark.parametrize("subject", [*PUBLISHING[:9], *PUBLISHING[16:]])

@@ -13,10 +13,11 @@ from random import Random
 
 import pytest
 
-from services.command_line.demo import YEAR, shipped_rulebook
+from services.command_line.demo import YEAR
 from services.command_line.opening import open_log
 from services.command_line.playing import play
 from services.command_line.stack import NATS, SERVICES, Stack
+from services.scoring.rulebook.shelf import shelf
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher
 from services.upstream.simulation import simulate
@@ -84,7 +85,7 @@ def test_the_undisturbed_run_has_every_step_up_to_accountability(undisturbed: Ou
 
 def played(stack: Stack, killer: Killer | None) -> Outcome:
     """Play the year, with or without a killer, and read what came of it."""
-    phases = simulate(Random(SEED), shipped_rulebook(), year=YEAR, months=MONTHS, projects=PROJECTS)
+    phases = simulate(Random(SEED), shelf()["hanting"], year=YEAR, months=MONTHS, projects=PROJECTS)
     publisher = Publisher(stack.nats_url, patience=PATIENCE)
     with open_log(stack.nats_url) as log:
         heard = killer.heard if killer else lambda message, receipt: None

@@ -12,10 +12,10 @@ from random import Random
 import nats
 import pytest
 
-from services.command_line.demo import shipped_rulebook
 from services.command_line.opening import open_log
 from services.command_line.playing import play
 from services.command_line.stack import Stack
+from services.scoring.rulebook.shelf import shelf
 from services.upstream.publisher import Publisher
 from services.upstream.simulation import simulate
 from shared.catalogue.scoring import CardIssued
@@ -34,7 +34,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def stack(directory: Path) -> Iterator[Stack]:
     """redcard after two months of a small simulated district."""
     with Stack(directory) as stack:
-        phases = simulate(Random(1), shipped_rulebook(), year=2025, months=2, projects=8)
+        phases = simulate(Random(1), shelf()["hanting"], year=2025, months=2, projects=8)
         with open_log(stack.nats_url) as log:
             asyncio.run(play(Publisher(stack.nats_url), log, phases, lambda *_: None, lambda _: None))
         yield stack
@@ -102,7 +102,7 @@ def test_replay_finds_no_difference_and_then_the_forged_card(redcard: Command, s
     assert (honest.returncode, honest.stdout.splitlines()[-1]) == (0, "No difference.")
     assert forged.returncode == 1
     assert f"{position}" in forged.stdout
-    assert "no card was owed" in forged.stdout
+    assert "nothing of the kind was due" in forged.stdout
 
 
 def forge_a_card(nats_url: str) -> int:

@@ -38,11 +38,11 @@ from shared.catalogue.intake import (
     ReportCorrected,
     RevisionReason,
 )
-from shared.catalogue.scoring import CardIssued, Finding, Input, Points, RulebookAdopted
+from shared.catalogue.scoring import CardIssued, Exempted, Finding, Input, Points, RulebookAdopted
 from shared.catalogue.values import Card, Category, Factor, Milestone, MoneyUnit, Month
 from shared.envelope import Entry, Logged, Origin, enclose
 from shared.letters import Letter
-from tests.samples import cases, oversight, projects, signatures
+from tests.samples import cases, months, oversight, projects, signatures
 
 NOON = datetime(2026, 7, 1, 4, tzinfo=UTC)
 """When every letter is received, unless it says otherwise."""
@@ -184,6 +184,13 @@ RED_CARD = CardIssued(
     edition="hanting-2025.1",
     rulebook_sha256=sha256(b"book").hexdigest(),
     closed_at=31,
+    floors=(Finding(rule="commissioned", card=Card.YELLOW),),
+    exemptions=(Exempted(exemption="E0004", effect="start_overdue_months"),),
+    score_before=months.SCORE_BEFORE,
+    rank_before=48,
+    trend=Decimal("-13.80"),
+    objections_until=date(2026, 2, 12),
+    reissued_for="O0011",
 )
 
 LADDER = LadderAdopted(edition="hanting-2025.1", text='edition = "1"\n', sha256=sha256(b"ladder").hexdigest())
@@ -220,7 +227,7 @@ GROWN = replace(STEELWORKS, prospect="L0023")
 EXAMPLES: tuple[Fact, ...] = (
     CONTEST, FEBRUARY_OPENED, JANUARY_CLOSED, GROWN, REVISION, REPORT, CORRECTION, STARTED, ROADBLOCK, SOLVED,
     ACCEPTED, REFUSAL, BOOK, RED_CARD, LADDER, ORDER, INTERVIEW, ACCOUNTABILITY, CLOSED_CASE,
-    *projects.EXAMPLES, *oversight.EXAMPLES, *cases.EXAMPLES, *signatures.EXAMPLES,
+    *projects.EXAMPLES, *oversight.EXAMPLES, *cases.EXAMPLES, *months.EXAMPLES, *signatures.EXAMPLES,
 )  # fmt: skip
 EVERY_FACT = {definition_of(fact).name: fact for fact in EXAMPLES}
 """Every fact of the catalogue by name, each with every field filled."""

@@ -89,6 +89,7 @@ def revised(
     target: str | None = None,
     cost: str | None = None,
     plan: Mapping[str, str] | None = None,
+    physical: Mapping[str, str] | None = None,
     milestones: Mapping[str, str] | None = None,
 ) -> PlanRevised:
     return PlanRevised(
@@ -100,7 +101,7 @@ def revised(
         money_unit=MoneyUnit.CNY_10K,
         total_cost=_money(cost),
         annual_target=_money(target),
-        plan=_plan(plan or {}, {}),
+        plan=_plan(plan or {}, physical or {}),
         milestones=_milestones(milestones or {}),
     )
 
@@ -111,6 +112,7 @@ def reported(
     *,
     investment: str | None = None,
     physical: str | None = None,
+    paid: str | None = None,
     cost: str | None = None,
     completion: str | None = None,
 ) -> ProgressReported:
@@ -120,6 +122,7 @@ def reported(
         money_unit=MoneyUnit.CNY_10K,
         investment=_money(investment),
         physical=_money(physical),
+        paid=_money(paid),
         forecast_cost=_money(cost),
         forecast_completion=date.fromisoformat(completion) if completion else None,
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.scoring.contest import Contest
 from shared.catalogue import Fact
 from shared.catalogue.intake import MonthClosed
-from shared.catalogue.scoring import CardIssued
+from shared.catalogue.scoring import CardIssued, CardsFinalised
 from shared.catalogue.values import Card
 from shared.envelope import Origin
 from tests.memory import MORNING
@@ -31,7 +31,7 @@ from tests.scoring.story import (
 
 BLUE, YELLOW, RED = Card.BLUE, Card.YELLOW, Card.RED
 PLAN = {f"2026-{month:02d}": str(month * 100) for month in range(1, 7)}
-STRICT = replaced(SIMPLE, ("simple-1", "strict-2"), ("blue = 80", "blue = 95"))
+STRICT = replaced(SIMPLE, ("simple-1", "strict-2"), ("at_least = 80", "at_least = 95"), ("below = 80", "below = 95"))
 
 Row = tuple[str, str, Card]
 
@@ -130,10 +130,11 @@ def test_whatever_the_restart_point_the_next_step_is_what_the_log_goes_on_with()
         contest.evolve(logged)
         following = []
         for ahead in log.entries[place:]:
-            if not isinstance(ahead.entry.fact, CardIssued):
+            if not isinstance(ahead.entry.fact, CardIssued | CardsFinalised):
                 break
             following.append(ahead.entry.fact)
-        assert following == [fact for fact, _ in contest.next_step()]
+        said = [fact for fact, _ in contest.next_step()]
+        assert (following[: len(said)], bool(following)) == (said, bool(said))
 
 
 def test_asking_twice_changes_nothing() -> None:

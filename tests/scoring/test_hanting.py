@@ -24,6 +24,7 @@ FULL = {
     "schedule_gap_pp": "0",
     "start_overdue_months": "0",
     "longest_overdue_days": "0",
+    "concealments": "0",
 }
 
 
@@ -103,9 +104,10 @@ def test_factors_earn_10_times_those_ready(share: str, points: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("late", "months", "points"), [("0", "0", "10"), ("1", "0", "7"), ("0", "1", "0"), ("0", "3", "0")]
+    ("late", "months", "points"),
+    [("0", "0", "10"), ("1", "0", "7"), ("2", "0", "4"), ("4", "0", "0"), ("0", "1", "0"), ("0", "3", "0")],
 )
-def test_reporting_earns_10_less_3_for_a_late_report_and_nothing_without_one(
+def test_reporting_earns_10_less_3_for_each_late_report_and_nothing_without_one(
     late: str, months: str, points: str
 ) -> None:
     assert Decimal(points) == earned(judged({"late_reports": late, "months_since_report": months}))["late_reports"]
@@ -138,6 +140,7 @@ def test_red_below_60(rate: str, score: str, card: Card) -> None:
     [
         ({"schedule_gap_pp": "30.000001"}, "more-than-30-points-behind"),
         ({"start_overdue_months": "3"}, "start-overdue-3-months"),
+        ({"concealments": "1"}, "concealment-found"),
     ],
 )
 def test_vetoes_make_red(changed: dict[str, str], rule: str) -> None:

@@ -1,11 +1,10 @@
-"""Indicators of the closed loop: what is open, what is overdue, what was solved in time, which factors are blocked."""
+"""Indicators of issues: what is open, what is overdue, what was solved in time."""
 
 from decimal import Decimal
 
 import pytest
 
 from shared.catalogue import Fact
-from shared.catalogue.values import Factor
 from tests.scoring.story import accepted, figure, raised, registered, reopened, solved, triaged
 
 ISSUE = raised("I1", "2026-01-05", "2026-01-20")
@@ -63,7 +62,9 @@ def test_an_issue_is_open_until_accepted_and_its_clock_runs_until_solved(
         ((triaged("I1", "2026-01-06", "2026-02-01"), triaged("I1", "2026-01-08", "2026-01-10")), (1, 1, 21, 0)),
         ((triaged("I1", "2026-01-06", "2026-01-18"), solved("I1", "2026-01-20")), (1, 1, 2, 0)),
         ((solved("I1", "2026-01-20"), reopened("I1", "2026-01-22", "2026-01-29")), (1, 1, 2, 0)),
-        ((solved("I1", "2026-01-21"), reopened("I1", "2026-01-22", "2026-02-05")), (1, 0, 0, 1)),
+        ((solved("I1", "2026-01-21"), reopened("I1", "2026-01-22", "2026-02-05")), (1, 0, 1, 0)),
+        ((triaged("I1", "2026-01-23", "2026-01-29"),), (1, 1, 4, 0)),
+        ((triaged("I1", "2026-01-23", "2026-02-05"),), (1, 0, 2, 0)),
     ],
     ids=[
         "triaged, due later, overdue all the same",
@@ -71,10 +72,14 @@ def test_an_issue_is_open_until_accepted_and_its_clock_runs_until_solved(
         "handed on: the last day holds",
         "triaged, due earlier, solved too late for that",
         "reopened: the clock runs again",
-        "solved late, reopened with a new day",
+        "solved late, reopened with a new day: the day overdue stays",
+        "triaged after it was overdue, and overdue again",
+        "triaged after it was overdue, not overdue now",
     ],
 )
-def test_the_day_it_is_due_is_the_one_that_was_set_last(facts: tuple[Fact, ...], counts: tuple[int, ...]) -> None:
+def test_an_issue_is_judged_by_the_deadline_that_held_on_each_day(
+    facts: tuple[Fact, ...], counts: tuple[int, ...]
+) -> None:
     assert tuple(map(Decimal, counts)) == tuple(figure(name, "2026-01", registered(), ISSUE, *facts) for name in COUNTS)
 
 
@@ -120,48 +125,3 @@ def test_many_issues() -> None:
 def test_issues_belong_to_their_project() -> None:
     facts = registered("P1"), registered("P2"), raised("I1", "2026-01-05", "2026-01-20", project="P2")
     assert Decimal(0) == figure("open_issues", "2026-01", *facts)
-
-
-NEEDED = registered(factors=(Factor.LAND, Factor.PERMITS, Factor.FUNDS))
-
-
-@pytest.mark.parametrize(
-    ("facts", "ready"),
-    [
-        ((), "1"),
-        ((raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND),), "0.666667"),
-        (
-            (
-                raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND),
-                raised("I2", "2026-01-06", "2026-02-20", factor=Factor.LAND),
-            ),
-            "0.666667",
-        ),
-        ((raised("I1", "2026-01-05", "2026-02-20", factor=Factor.ENERGY),), "1"),
-        ((raised("I1", "2026-01-05", "2026-02-20"),), "1"),
-        ((raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND), solved("I1", "2026-01-07")), "0.666667"),
-        (
-            (
-                raised("I1", "2026-01-05", "2026-02-20", factor=Factor.LAND),
-                solved("I1", "2026-01-07"),
-                accepted("I1", "2026-01-08"),
-            ),
-            "1",
-        ),
-    ],
-    ids=[
-        "nothing blocked",
-        "one blocked",
-        "blocked twice counts once",
-        "a factor not needed",
-        "an issue of no factor",
-        "solved, not accepted",
-        "closed",
-    ],
-)
-def test_a_factor_is_ready_unless_an_open_issue_blocks_it(facts: tuple[Fact, ...], ready: str) -> None:
-    assert Decimal(ready) == figure("factors_ready", "2026-01", NEEDED, *facts)
-
-
-def test_factors_are_unknown_where_none_is_needed() -> None:
-    assert None is figure("factors_ready", "2026-01", registered())

@@ -20,16 +20,23 @@ def test_of_a_project_that_only_has_a_name_all_is_unknown_but_what_can_be_counte
         "open_issues": Decimal(0),
         "overdue_issues": Decimal(0),
         "longest_overdue_days": Decimal(0),
+        "concealments": Decimal(0),
     }
     assert counted.get(name) == figure(name, "2026-01", registered())
 
 
 @pytest.mark.parametrize(
     ("invested", "rate"),
-    [("0", "0"), ("95", "0.95"), ("100", "1"), ("130", "1.3"), ("33.3333", "0.333333"), ("66.66665", "0.666667")],
+    [("0", "0"), ("95", "0.95"), ("100", "1"), ("130", "1.3"), ("33.3333", "0.333333")],
 )
 def test_investment_rate_is_what_was_done_of_what_was_planned(invested: str, rate: str) -> None:
     facts = registered(plan=PLAN), reported("2026-01", investment=invested)
+    assert Decimal(rate) == figure("investment_rate", "2026-01", *facts)
+
+
+@pytest.mark.parametrize(("invested", "rate"), [("0.0001", "0.000001"), ("0.0002", "0.000001"), ("0.0003", "0.000002")])
+def test_rates_are_rounded_half_up_to_6_places(invested: str, rate: str) -> None:
+    facts = registered(plan={"2026-01": "200"}), reported("2026-01", investment=invested)
     assert Decimal(rate) == figure("investment_rate", "2026-01", *facts)
 
 
@@ -118,7 +125,7 @@ def test_investment_rate_goes_by_the_current_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("invested", "gap"), [("100", "0"), ("40", "10"), ("160", "-10"), ("0", "16.6667"), ("99.9999", "0")]
+    ("invested", "gap"), [("100", "0"), ("40", "10"), ("160", "-10"), ("0", "16.666667"), ("99.9999", "0.000017")]
 )
 def test_schedule_gap_is_told_in_points_of_the_annual_target(invested: str, gap: str) -> None:
     facts = registered(plan=PLAN, target="600"), reported("2026-01", investment=invested)

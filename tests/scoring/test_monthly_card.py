@@ -1,35 +1,28 @@
-"""What a book makes of a project's inputs: each kind of rule by itself, then ranks, previous cards and streaks."""
+"""What a book makes of a project's inputs: each kind of rule by itself, and all in their order."""
 
 from decimal import Decimal
 
 import pytest
 
-from services.scoring.monthly_card import Inputs, Past, cards_of, judge
+from services.scoring.monthly_card import Inputs, Past, judge
 from services.scoring.rulebook import parse
-from shared.catalogue.scoring import CardIssued, Finding, Input, Points
-from shared.catalogue.values import Card, Category, Month
-from tests.scoring.books import SIMPLE
-from tests.scoring.story import inputs
+from shared.catalogue.scoring import Finding, Points
+from shared.catalogue.values import Card, Month
+from tests.scoring.books import LIGHTS, SIMPLE, replaced
+from tests.scoring.story import inputs, inputs_of
 
 BLUE, YELLOW, RED = Card.BLUE, Card.YELLOW, Card.RED
 
-HEAD = SIMPLE[: SIMPLE.index("[card]")]
-STEPS = f"""{HEAD}
-[card]
-by = "score"
-blue = 15
-yellow = 5
-
-[[score]]
-indicator = "milestone_slip_days"
-maximum = 20
-rule = "steps"
-step = 15
-lose = 5
-unknown = 7
-nothing_when = {{ indicator = "months_since_report", at_least = 1 }}
-"""
-LIGHT = f'{HEAD}[card]\nby = "worst-light"\n[[light]]\nindicator = "schedule_gap_pp"\nyellow = 10\nred = 30\n'
+STEPS = replaced(
+    SIMPLE,
+    ('"investment_rate"\nmaximum = 100', '"milestone_slip_days"\nmaximum = 100'),
+    ('"share"\nunknown = 0', '"steps"\nstep = 15\nlose = 25\nunknown = 35'),
+)
+NOTHING = 'nothing_when = { indicator = "months_since_report", at_least = 1 }\n'
+LINEAR = replaced(
+    SIMPLE, ('"investment_rate"', '"schedule_gap_pp"'), ('"share"', '"linear"\nfull_at = 0\nzero_at = 40\nminimum = 10')
+)
+LINEAR = replaced(LINEAR, ("unknown = 0", "unknown = 10"))
 
 
 def past(card: Card, score: str | None = None, streak: int = 1) -> Past:
@@ -55,22 +48,37 @@ def test_a_share_of_the_maximum(rate: str, points: str) -> None:
 
 @pytest.mark.parametrize(
     ("slip", "points"),
-    [("-3", "20"), ("0", "20"), ("1", "15"), ("15", "15"), ("16", "10"), ("45", "5"), ("60", "0"), ("900", "0")],
+    [("-3", "100"), ("0", "100"), ("1", "75"), ("15", "75"), ("16", "50"), ("45", "25"), ("60", "0"), ("900", "0")],
 )
 def test_steps_started_lose_points(slip: str, points: str) -> None:
     earned = judge(parse(STEPS), inputs(milestone_slip_days=slip)).points
-    assert (Points(indicator="milestone_slip_days", points=Decimal(points), maximum=Decimal(20)),) == earned
-
-
-def test_an_unknown_indicator_earns_what_the_book_says() -> None:
-    assert Decimal(7) == judge(parse(STEPS), inputs()).score
+    assert (Points(indicator="milestone_slip_days", points=Decimal(points), maximum=Decimal(100)),) == earned
 
 
 @pytest.mark.parametrize(
-    "slipped", [inputs(months_since_report="1"), inputs(months_since_report="1", milestone_slip_days="0")]
+    ("gap", "points"),
+    [("-7", "100"), ("0", "100"), ("1", "97.5"), ("20", "50"), ("36", "10"), ("39", "10"), ("90", "10")],
 )
-def test_nothing_is_earned_where_the_book_says_so(slipped: Inputs) -> None:
-    assert Decimal(0) == judge(parse(STEPS), slipped).score
+def test_points_between_two_figures(gap: str, points: str) -> None:
+    assert Decimal(points) == judge(parse(LINEAR), inputs(schedule_gap_pp=gap)).score
+
+
+@pytest.mark.parametrize(("text", "points"), [(SIMPLE, "0"), (STEPS, "35"), (LINEAR, "10")])
+def test_an_unknown_indicator_earns_what_the_book_says(text: str, points: str) -> None:
+    assert Decimal(points) == judge(parse(text), inputs()).score
+
+
+@pytest.mark.parametrize(
+    ("known", "score"),
+    [
+        (inputs(months_since_report="1"), "0"),
+        (inputs(months_since_report="1", milestone_slip_days="0"), "0"),
+        (inputs(months_since_report="0", milestone_slip_days="0"), "100"),
+        (inputs(milestone_slip_days="0"), "100"),
+    ],
+)
+def test_nothing_is_earned_where_the_book_says_so(known: Inputs, score: str) -> None:
+    assert Decimal(score) == judge(parse(STEPS + NOTHING), known).score
 
 
 @pytest.mark.parametrize(
@@ -89,42 +97,59 @@ def test_a_card_goes_by_the_score_as_rounded() -> None:
     ("gap", "card"), [("-99", BLUE), ("9.99", BLUE), ("10", YELLOW), ("29.99", YELLOW), ("30", RED), ("99", RED)]
 )
 def test_a_light_changes_at_its_thresholds(gap: str, card: Card) -> None:
-    judged = judge(parse(LIGHT), inputs(schedule_gap_pp=gap))
+    judged = judge(parse(LIGHTS), inputs(schedule_gap_pp=gap))
     assert (card, (Finding(rule="schedule_gap_pp", card=card),), None) == (judged.card, judged.lights, judged.score)
-
-
-@pytest.mark.parametrize(("gap", "card"), [("10", BLUE), ("10.01", YELLOW), ("30", YELLOW), ("30.01", RED)])
-def test_a_light_can_leave_its_thresholds_out(gap: str, card: Card) -> None:
-    assert card == judge(parse(LIGHT + "includes = false\n"), inputs(schedule_gap_pp=gap)).card
 
 
 @pytest.mark.parametrize(("gap", "card"), [("-9", BLUE), ("-10", YELLOW), ("-30", RED), ("30", RED)])
 def test_a_light_can_go_by_the_distance_from_zero(gap: str, card: Card) -> None:
-    assert card == judge(parse(LIGHT + "absolute = true\n"), inputs(schedule_gap_pp=gap)).card
+    book = parse(replaced(LIGHTS, ("unknown", "absolute = true\nunknown")))
+    assert card == judge(book, inputs(schedule_gap_pp=gap)).card
 
 
-@pytest.mark.parametrize(("gap", "card"), [("29", BLUE), ("30", RED)])
-def test_a_light_can_do_without_yellow(gap: str, card: Card) -> None:
-    assert card == judge(parse(LIGHT.replace("yellow = 10\n", "")), inputs(schedule_gap_pp=gap)).card
+@pytest.mark.parametrize(
+    ("text", "card", "lights"),
+    [
+        (LIGHTS, YELLOW, []),
+        (replaced(LIGHTS, ('unlit = "yellow"', 'unlit = "red"')), RED, []),
+        (replaced(LIGHTS, ('"no-light"', '"red"')), RED, [RED]),
+        (replaced(LIGHTS, ('"no-light"', '"blue"')), BLUE, [BLUE]),
+    ],
+)
+def test_the_unknown_shines_only_where_the_book_says_so(text: str, card: Card, lights: list[Card]) -> None:
+    judged = judge(parse(text), inputs())
+    assert (card, lights) == (judged.card, [light.card for light in judged.lights])
 
 
-@pytest.mark.parametrize(("unknown", "lights"), [("", ()), ('unknown = "yellow"\n', (YELLOW,))])
-def test_the_unknown_shines_only_where_the_book_says_so(unknown: str, lights: tuple[Card, ...]) -> None:
-    judged = judge(parse(LIGHT + unknown), inputs())
-    assert lights == tuple(light.card for light in judged.lights)
-    assert (lights or (BLUE,))[0] == judged.card
+@pytest.mark.parametrize(
+    ("when", "planned", "shines"),
+    [
+        ("above = 0", "0", False),
+        ("above = 0", "0.1", True),
+        ("above = 0", None, False),
+        ("above = 0, or_unknown = true", None, True),
+        ("above = 0, or_unknown = true", "0", False),
+    ],
+)
+def test_a_light_speaks_only_of_projects_that_it_is_for(when: str, planned: str | None, shines: bool) -> None:
+    condition = f'when = {{ indicator = "planned_investment_pct", {when} }}\nunknown'
+    told = {"schedule_gap_pp": "40"} | ({} if planned is None else {"planned_investment_pct": planned})
+    judged = judge(parse(replaced(LIGHTS, ("unknown", condition))), inputs_of(told))
+    assert (RED if shines else YELLOW, shines) == (judged.card, bool(judged.lights))
 
 
 @pytest.mark.parametrize(
     ("gap", "late", "card"), [("0", "0", BLUE), ("12", "0", YELLOW), ("12", "3", RED), ("40", "1", RED)]
 )
 def test_the_worst_light_makes_the_card(gap: str, late: str, card: Card) -> None:
-    book = parse(LIGHT + '[[light]]\nindicator = "late_reports"\nyellow = 1\nred = 3\n')
-    assert card == judge(book, inputs(schedule_gap_pp=gap, late_reports=late)).card
+    light = replaced(LIGHTS[LIGHTS.index("[[light]]") :], ("schedule_gap_pp", "late_reports"))
+    light = light.replace("10", "1").replace("30", "3")
+    assert card == judge(parse(LIGHTS + light), inputs(schedule_gap_pp=gap, late_reports=late)).card
 
 
 VETO = '[[veto]]\nrule = "far-behind"\nwhen = { indicator = "schedule_gap_pp", above = 30 }\ncard = "red"\n'
 CAP = '[[cap]]\nrule = "behind"\nwhen = { indicator = "schedule_gap_pp", at_least = 10 }\ncard = "yellow"\n'
+FLOOR = '[[floor]]\nrule = "started"\nwhen = { indicator = "start_overdue_months", at_most = 0 }\ncard = "yellow"\n'
 
 
 @pytest.mark.parametrize(
@@ -146,9 +171,28 @@ def test_a_cap_bounds_the_card_and_a_veto_decides_it(
     assert (card, vetoes, caps) == found
 
 
-def test_an_unknown_indicator_neither_caps_nor_vetoes() -> None:
-    judged = judge(parse(SIMPLE + VETO + CAP), inputs(investment_rate="1"))
-    assert (BLUE, (), ()) == (judged.card, judged.vetoes, judged.caps)
+@pytest.mark.parametrize(
+    ("rate", "gap", "overdue", "card", "floors"),
+    [
+        ("0.1", "0", "0", YELLOW, (Finding(rule="started", card=YELLOW),)),
+        ("0.1", "0", "1", RED, ()),
+        ("1", "0", "0", BLUE, (Finding(rule="started", card=YELLOW),)),
+        ("1", "10", "0", YELLOW, (Finding(rule="started", card=YELLOW),)),
+        ("0.1", "31", "0", RED, (Finding(rule="started", card=YELLOW),)),
+    ],
+    ids=["kept from red", "not met", "blue stays blue", "beside a cap", "a veto goes before it"],
+)
+def test_a_floor_keeps_the_card_from_worse_but_not_from_a_veto(
+    rate: str, gap: str, overdue: str, card: Card, floors: tuple[Finding, ...]
+) -> None:
+    known = inputs(investment_rate=rate, schedule_gap_pp=gap, start_overdue_months=overdue)
+    judged = judge(parse(SIMPLE + VETO + CAP + FLOOR), known)
+    assert (card, floors) == (judged.card, judged.floors)
+
+
+def test_an_unknown_indicator_neither_caps_nor_vetoes_nor_holds_up() -> None:
+    judged = judge(parse(SIMPLE + VETO + CAP + FLOOR), inputs(investment_rate="1"))
+    assert (BLUE, (), (), ()) == (judged.card, judged.vetoes, judged.caps, judged.floors)
 
 
 AGAIN = '[[streak]]\nrule = "again"\nof = "yellow"\nmonths = {}\nfalling = {}\ncard = "red"\n'
@@ -183,87 +227,6 @@ def test_a_yellow_by_cap_counts_as_held() -> None:
     assert RED == judge(book, inputs(investment_rate="1", schedule_gap_pp="10", previous=past(YELLOW, "90"))).card
 
 
-@pytest.mark.parametrize(
-    ("rates", "ranks"),
-    [
-        (["0.9", "0.8", "0.8", "0.7"], [1, 2, 2, 4]),
-        (["0.5", "0.5", "0.5"], [1, 1, 1]),
-        (["0.1", "0.2", "0.3"], [3, 2, 1]),
-        (["0.9", "0.9", "0.1"], [1, 1, 3]),
-        (["0.33333", "0.33334"], [1, 1]),
-    ],
-    ids=["1, 2, 2, 4", "all equal", "by score, not by name", "shared first", "equal once rounded"],
-)
-def test_equals_share_a_rank(rates: list[str], ranks: list[int]) -> None:
-    everyone = [inputs(f"P{number}", investment_rate=rate) for number, rate in enumerate(rates, start=1)]
-    cards = cards_of(parse(SIMPLE), Month("2026-01"), everyone, 9)
-    assert [(rank, len(rates)) for rank in ranks] == [(card.rank, card.rank_of) for card in cards]
-
-
-def test_projects_are_ranked_inside_their_category_too() -> None:
-    everyone = [
-        inputs("P1", category=Category.INDUSTRY, investment_rate="0.9"),
-        inputs("P2", category=Category.LIVELIHOOD, investment_rate="0.8"),
-        inputs("P3", category=Category.INDUSTRY, investment_rate="0.7"),
-        inputs("P4", category=Category.LIVELIHOOD, investment_rate="0.8"),
-        inputs("P5", category=Category.LIVELIHOOD, investment_rate="0.1"),
-    ]
-    cards = cards_of(parse(SIMPLE), Month("2026-01"), everyone, 9)
-    assert [(1, 1, 2), (2, 1, 3), (4, 2, 2), (2, 1, 3), (5, 3, 3)] == [
-        (card.rank, card.category_rank, card.category_of) for card in cards
-    ]
-
-
-def test_without_points_ranks_go_by_colour() -> None:
-    everyone = [inputs(f"P{number}", schedule_gap_pp=gap) for number, gap in enumerate(("40", "0", "12", "3"), start=1)]
-    assert [4, 1, 3, 1] == [card.rank for card in cards_of(parse(LIGHT), Month("2026-01"), everyone, 9)]
-
-
-def test_cards_come_in_the_order_of_project_ids() -> None:
-    everyone = [
-        inputs("P2", investment_rate="1"),
-        inputs("P10", investment_rate="1"),
-        inputs("P1", investment_rate="1"),
-    ]
-    assert ["P1", "P10", "P2"] == [card.project for card in cards_of(parse(SIMPLE), Month("2026-01"), everyone, 9)]
-
-
-@pytest.mark.parametrize(
-    ("previous", "wanted"),
-    [
-        (None, (None, 1)),
-        (past(BLUE, "90"), (BLUE, 2)),
-        (past(BLUE, "90", 5), (BLUE, 6)),
-        (past(RED, "10", 5), (RED, 1)),
-    ],
-)
-def test_a_card_says_what_came_before(previous: Past | None, wanted: tuple[Card | None, int]) -> None:
-    (card,) = cards_of(parse(SIMPLE), Month("2026-02"), [inputs(investment_rate="1", previous=previous)], 9)
-    assert wanted == (card.previous, card.streak)
-
-
-def test_a_card_carries_everything_it_was_decided_on() -> None:
-    book = parse(SIMPLE + VETO + CAP)
-    known: Inputs = inputs("P1", investment_rate="0.9", schedule_gap_pp="12.5", previous=past(YELLOW, "70", 2))
-    assert [
-        CardIssued(
-            project="P1",
-            month=Month("2026-02"),
-            card=YELLOW,
-            score=Decimal(90),
-            rank=1,
-            rank_of=1,
-            category_rank=1,
-            category_of=1,
-            previous=YELLOW,
-            streak=3,
-            points=(Points(indicator="investment_rate", points=Decimal(90), maximum=Decimal(100)),),
-            lights=(),
-            vetoes=(),
-            caps=(Finding(rule="behind", card=YELLOW),),
-            inputs=tuple(Input(indicator=name, value=value) for name, value in known.values.items()),
-            edition="simple-1",
-            rulebook_sha256=book.sha256,
-            closed_at=9,
-        )
-    ] == cards_of(book, Month("2026-02"), [known], 9)
+def test_a_yellow_by_floor_counts_as_held() -> None:
+    book = parse(SIMPLE + FLOOR + AGAIN.format(2, "false"))
+    assert RED == judge(book, inputs(investment_rate="0.1", start_overdue_months="0", previous=past(YELLOW, "90"))).card

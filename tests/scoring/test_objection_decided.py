@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.samples.cases import OBJECTION, OBJECTION_DECIDED
 from tests.scoring.story import ISSUED, at_the_door
 
@@ -40,6 +42,14 @@ def test_refused_the_second_time() -> None:
 def test_refused_to_the_objector() -> None:
     at_the_door(*ISSUED, OBJECTION).when(replace(OBJECTION_DECIDED, decided_by="王建国")).then_refused(
         "own-work", "data.decided_by", "王建国", "whoever raised an objection cannot decide it"
+    )
+
+
+@pytest.mark.parametrize("person", ["工业和信息化局", "王建国"])
+def test_refused_to_whoever_is_in_charge(person: str) -> None:
+    raised = replace(OBJECTION, raised_by="第一项目专班")
+    at_the_door(*ISSUED, raised).when(replace(OBJECTION_DECIDED, decided_by=person)).then_refused(
+        "own-work", "data.decided_by", person, "whoever is in charge of a project does not judge its card"
     )
 
 

@@ -14,6 +14,7 @@ from shared.receipts import Accepted, Rejected
 from tests.memory import Log
 from tests.samples import CONTEST, EVERY_FACT, ROADBLOCK, letter
 from tests.samples.cases import OBJECTION, OBJECTION_DECIDED
+from tests.samples.months import OVERRIDDEN
 from tests.scoring.books import HANTING, SIMPLE
 from tests.scoring.story import ISSUED, adopted, at_the_door
 from tests.test_refusals import codes
@@ -25,10 +26,11 @@ PROPOSED: dict[str, tuple[tuple[Fact, ...], Fact]] = {
     "rulebook.adopted": ((), BOOK),
     "objection.raised": (ISSUED, OBJECTION),
     "objection.decided": ((*ISSUED, OBJECTION), OBJECTION_DECIDED),
+    "card.overridden": ((adopted(HANTING, "hanting-2025.2"), *ISSUED), OVERRIDDEN),
 }
 """What the log holds before each message, and the message."""
-HEARD = {"contest.opened", "month.opened", "card.issued"}
-"""What the door takes in besides: the calendar, and that a card was issued."""
+HEARD = set("contest.opened month.opened project.registered project.assigned card.issued cards.finalised".split())
+"""What the door takes in besides: the calendar, who is in charge, and which cards were issued and are final."""
 
 
 def known(*facts: Fact) -> Proposals:
@@ -61,8 +63,8 @@ def test_every_message_has_a_file_of_tests(name: str) -> None:
     assert [True, True] == ["def test_recorded()" in text, "def test_repeat_ignored()" in text]
 
 
-@pytest.mark.parametrize("name", ["objection.raised", "objection.decided"])
-def test_an_objection_tells_its_project(name: str) -> None:
+@pytest.mark.parametrize("name", ["objection.raised", "objection.decided", "card.overridden"])
+def test_what_is_said_of_a_card_tells_its_project(name: str) -> None:
     before, proposal = PROPOSED[name]
     assert "P0142" == known(*before).project_of(proposal)
 
@@ -87,11 +89,11 @@ def test_facts_of_others_change_nothing(name: str) -> None:
 def test_draft_leaves_the_state_as_it_was() -> None:
     proposals = known(*EVERYTHING)
     draft = proposals.draft()
-    for fact in (CONTEST, adopted(HANTING, "hanting-2025.1"), OBJECTION_DECIDED):
+    for fact in (CONTEST, adopted(HANTING, "hanting-2025.2"), OBJECTION_DECIDED):
         draft.evolve(fact)
     assert known(*EVERYTHING) == proposals
     assert draft.month != proposals.month
-    assert ["hanting-2025.1", "simple-1"] == sorted(draft.books)
+    assert ["hanting-2025.2", "simple-1"] == sorted(draft.books)
     assert draft.objections["O0011"] != proposals.objections["O0011"]
 
 
@@ -103,7 +105,7 @@ def test_in_one_batch_what_was_said_before_counts() -> None:
 
 
 def test_every_code_is_provoked_by_a_test() -> None:
-    modules = Path(scoring.__file__).parent.glob("*.py")
+    modules = Path(scoring.__file__).parent.rglob("*.py")
     raised = {code for path in modules for code in codes(path.read_text("utf-8"))}
     tests = "\n".join(path.read_text("utf-8") for path in HERE.glob("test_*.py") if path != Path(__file__))
     assert {"no-card", "objection-open", "edition-exists"} <= raised

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from services.scoring.record import Record
+from services.scoring.record.plan import PLANNED, Days, Plan
 from shared.catalogue import Fact
 from shared.catalogue.intake import (
     PlanFiled,
@@ -17,10 +18,10 @@ from shared.catalogue.intake import (
     ProjectSuspended,
     ProjectWithdrawn,
     SuspensionReason,
-    TargetSet,
 )
 from shared.catalogue.values import Milestone, MoneyUnit, Month
 from tests.scoring.books import SIMPLE
+from tests.scoring.sightings import target
 from tests.scoring.story import (
     Log,
     adopted,
@@ -33,6 +34,7 @@ from tests.scoring.story import (
     revised,
 )
 
+JANUARY = Month("2026-01")
 PLAN = {"2026-01": "100", "2026-02": "300"}
 FILED = PlanFiled(
     project="P1",
@@ -55,32 +57,42 @@ COMPLETED = ProjectCompleted(
 )
 
 
-def target(year: int, amount: str) -> TargetSet:
-    return TargetSet(
-        project="P1", year=year, money_unit=MoneyUnit.CNY_10K, annual_target=Decimal(amount), set_by="区政府"
-    )
-
-
 def record(*facts: Fact) -> Record:
     return Log(contest_opened(), *facts).contest().records["P1"]
 
 
 def test_a_plan_that_is_filed_is_the_original_and_the_current_one() -> None:
     bare, filed = record(registered(target="600")), record(registered(target="600"), FILED)
-    plan = replace(
-        bare.original,
+    plan = Plan(
         total_cost=Decimal(900),
-        investment={Month("2026-01"): Decimal(50)},
-        physical={Month("2026-01"): Decimal(10)},
-        due={Milestone.STARTED: date(2026, 1, 15)},
+        annual_target=Decimal(600),
+        targets={},
+        figures=PLANNED.with_row(JANUARY, (Decimal(50), Decimal(10))),
+        due=Days(started=date(2026, 1, 15)),
     )
-    assert replace(bare, original=plan, current=plan) == filed
+    assert bare._replace(original=plan, current=plan) == filed
 
 
 def test_what_a_filed_plan_leaves_out_stays_as_it_was_registered() -> None:
     bare = registered(target="600", cost="800", milestones={"completed": "2026-11-30"})
     filed = record(bare, replace(FILED, total_cost=None, milestones=()))
-    assert (Decimal(800), {Milestone.COMPLETED: date(2026, 11, 30)}) == (filed.current.total_cost, filed.current.due)
+    assert (Decimal(800), Days(completed=date(2026, 11, 30))) == (filed.current.total_cost, filed.current.due)
+
+
+@pytest.mark.parametrize("promised", [(), (FILED,), (target(2026, "300"),), (target(2026, "300"), FILED)])
+def test_until_it_is_revised_a_plan_is_kept_once(promised: tuple[Fact, ...]) -> None:
+    kept = record(registered(target="600"), *promised)
+    assert kept.current is kept.original
+
+
+def test_a_revision_leaves_the_original_as_it_was() -> None:
+    first, then = record(registered(plan=PLAN)), record(registered(plan=PLAN), revised(plan={"2026-01": "7"}))
+    assert (first.original, (Decimal(7), None)) == (then.original, then.current.figures.at(JANUARY))
+
+
+def test_a_target_set_after_a_revision_belongs_to_both_plans() -> None:
+    known = record(registered(target="600", plan=PLAN), revised(plan=PLAN), target(2027, "300"))
+    assert [Decimal(300)] * 2 == [plan.target(Month("2027-05")) for plan in (known.original, known.current)]
 
 
 def test_a_filed_plan_is_what_progress_is_measured_against() -> None:
@@ -100,13 +112,14 @@ def test_a_target_is_that_of_its_own_year() -> None:
 
 
 def test_a_revision_that_names_a_target_takes_the_place_of_the_one_set() -> None:
-    behind = registered(), target(2026, "300"), target(2027, "900"), revised(target="120", plan=PLAN)
-    known = record(*behind)
-    assert [Decimal(120), Decimal(900)] == [known.target(Month(month)) for month in ("2026-01", "2027-01")]
+    known = record(registered(), target(2026, "300"), target(2027, "900"), revised(target="120", plan=PLAN))
+    told = [[plan.target(Month(month)) for month in ("2026-01", "2027-01")] for plan in (known.original, known.current)]
+    assert [[Decimal(300), Decimal(900)], [Decimal(120), Decimal(900)]] == told
 
 
 def test_a_revision_that_names_none_leaves_the_one_set() -> None:
-    assert Decimal(300) == record(registered(), target(2026, "300"), revised(plan=PLAN)).target(Month("2026-01"))
+    known = record(registered(), target(2026, "300"), revised(plan=PLAN))
+    assert Decimal(300) == known.current.target(JANUARY)
 
 
 def months(*january: Fact) -> list[tuple[str, str]]:

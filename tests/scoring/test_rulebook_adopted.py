@@ -15,7 +15,7 @@ def test_recorded() -> None:
 
 
 def test_recorded_beside_another_edition() -> None:
-    at_the_door(adopted(HANTING, "hanting-2025.1")).when(PROPOSAL).then(PROPOSAL)
+    at_the_door(adopted(HANTING, "hanting-2025.2")).when(PROPOSAL).then(PROPOSAL)
 
 
 def test_refused_under_another_edition() -> None:
@@ -31,15 +31,16 @@ def test_refused_with_a_digest_of_something_else() -> None:
 
 
 def test_refused_where_the_book_is_bad() -> None:
-    at_the_door().when(adopted(replaced(SIMPLE, ("blue = 80", "blue = 101")))).then_refused(
+    bad = replaced(SIMPLE, ("at_least = 80", "at_least = 101"), ("below = 80", "below = 101"))
+    at_the_door().when(adopted(bad)).then_refused(
         "bad-rulebook",
-        "data.text",
+        "data.text:card.band.0",
         "",
-        "0 < yellow < blue <= 100 (all points) must hold; found yellow=50, blue=101",
+        "blue (at least 101) can never come: the points lie between 0 and 100",
     )
 
 
-@pytest.mark.parametrize("text", [SIMPLE, replaced(SIMPLE, ("blue = 80", "blue = 90"))], ids=["same", "changed"])
+@pytest.mark.parametrize("text", [SIMPLE, f"# changed\n{SIMPLE}"], ids=["same", "changed"])
 def test_refused_the_second_time(text: str) -> None:
     at_the_door(PROPOSAL).when(adopted(text)).then_refused(
         "edition-exists",

@@ -2,27 +2,25 @@
 
 import pytest
 
-from services.scoring.indicators import INDICATORS
-from services.scoring.rulebook import parse
+from services.scoring.rulebook import parse, read
 from shared.deciding import Refused
-from tests.scoring.books import BOUND, LIGHTS, SIMPLE, STREAK, replaced
+from tests.scoring.books import LIGHTS, PERCENTILES, SIMPLE, replaced
 
-UNKNOWN = f"unknown indicator; known are {', '.join(INDICATORS)}"
-BANDS = "0 < yellow < blue <= 100 (all points) must hold; found yellow={}, blue={}"
+REQUIRED = "it is required: add it"
+NO_KEY = "there is no such key: leave it out, or mend its name"
 POSITIVE = "Input should be greater than 0"
-STEPS = "`step` and `lose` belong to rule `steps`, and it needs both"
-TWICE = "{} more than once: a card could not say which one spoke"
-ONE_OF = "one of above, at_least, below, at_most is needed; found {}"
-WORSE = "{} held for months cannot become {}: a streak makes a card worse"
+FOR_EVER = "bands go on for ever at both ends, and {} does not"
+HINT = " (a text without `format = 2` is read in the first format)"
 SCORE, LIGHT = SIMPLE[SIMPLE.index("[[score]]") :], LIGHTS[LIGHTS.index("[[light]]") :]
-VETO = BOUND.format("veto", "far-behind", "red")
+BANDS = SIMPLE[SIMPLE.index("band = [") : SIMPLE.index("[[score]]")]
+YELLOW, RED = BANDS.splitlines(keepends=True)[2:4]
 
-BAD = {
+WRITING = {
     "not TOML": ("edition = ", "", "", "not TOML: Invalid value (at end of document)"),
     "too deep": (f"a = {'[' * 50_000}", "", "", "a figure is too large or nested too deeply"),
     "too large a figure": ("a = 1e99999999999999999999", "", "", "a figure is too large or nested too deeply"),
     "too long a figure": (f"a = {'1' * 5_000}", "", "", "a figure is too large or nested too deeply"),
-    "empty": ("", ":edition", "", "Field required"),
+    "empty": ("", ":card", "", REQUIRED + HINT),
     "edition": (
         replaced(SIMPLE, ("simple-1", "Simple 1")),
         ":edition",
@@ -35,7 +33,8 @@ BAD = {
         "soon",
         "Input should be a valid date or datetime, input is too short",
     ),
-    "unknown key": (f'colour = "green"\n{SIMPLE}', ":colour", "green", "Extra inputs are not permitted"),
+    "unknown key": (f'colour = "green"\n{SIMPLE}', ":colour", "green", NO_KEY),
+    "unknown key of a rule": (f'{SIMPLE}colour = "green"\n', ":score.0.colour", "green", NO_KEY),
     "own digest": (f'sha256 = "0"\n{SIMPLE}', ":sha256", "", "a text cannot hold its own digest: leave it out"),
     "rounding between places": (
         replaced(SIMPLE, ('"0.01"', '"0.05"')),
@@ -50,24 +49,20 @@ BAD = {
         "10",
         "Input should be less than or equal to 1",
     ),
-    "no card": (replaced(SIMPLE, ("[card]", "[cards]")), ":card", "", "Field required"),
-    "unknown way to a card": (
-        replaced(SIMPLE, ('by = "score"', 'by = "rank"')),
-        ":card.by",
-        "rank",
-        "Input should be 'score' or 'worst-light'",
+    "month left open": (replaced(SIMPLE, ("objection_workdays = 5", "")), ":month.objection_workdays", "", REQUIRED),
+    "days before the close": (
+        replaced(SIMPLE, ("close_after_workdays = 3", "close_after_workdays = -1")),
+        ":month.close_after_workdays",
+        "-1",
+        "Input should be greater than or equal to 0",
     ),
-    "bands overlap": (replaced(SIMPLE, ("yellow = 50", "yellow = 80")), "", "", BANDS.format(80, 80)),
-    "red unreachable": (replaced(SIMPLE, ("yellow = 50", "yellow = 0")), "", "", BANDS.format(0, 80)),
-    "blue unreachable": (replaced(SIMPLE, ("blue = 80", "blue = 101")), "", "", BANDS.format(50, 101)),
-    "band missing": (replaced(SIMPLE, ("blue = 80", "")), "", "", BANDS.format(50, None)),
-    "score of an unknown indicator": (
-        replaced(SIMPLE, ("investment_rate", "luck")),
-        ":score.0.indicator",
-        "luck",
-        UNKNOWN,
+    "override left open": (replaced(SIMPLE, ('offices = ["总指挥"]', "")), ":override.offices", "", REQUIRED),
+    "an office twice": (
+        replaced(SIMPLE, ('["总指挥"]', '["总指挥", "总指挥"]')),
+        ":override.offices",
+        "",
+        "总指挥 stands there more than once",
     ),
-    "no maximum": (replaced(SIMPLE, ("maximum = 100", "maximum = 0")), ":score.0.maximum", "0", POSITIVE),
     "not a number": (
         replaced(SIMPLE, ("maximum = 100", "maximum = nan")),
         ":score.0.maximum",
@@ -80,141 +75,138 @@ BAD = {
         "1E+30",
         "Decimal input should have no more than 18 digits in total",
     ),
-    "unknown earns too much": (
-        replaced(SIMPLE, ("unknown = 0", "unknown = 101")),
-        ":score.0",
+}
+
+CARDS = {
+    "no card": (replaced(SIMPLE, ("[card]", "[cards]")), ":card", "", REQUIRED),
+    "unknown way to a card": (
+        replaced(SIMPLE, ('by = "score"', 'by = "rank"')),
+        ":card.by",
+        "rank",
+        "Input should be 'score', 'worst-light' or 'percentile'",
+    ),
+    "bands overlap": (
+        replaced(SIMPLE, ("at_least = 80", "at_least = 75")),
+        ":card.band",
         "",
-        "101 points where unknown exceed the maximum of 100",
+        "band 1 blue (at least 75) and band 2 yellow (at least 50 and below 80) overlap: both hold 75",
     ),
-    "unknown left open": (replaced(SIMPLE, ("unknown = 0", "")), ":score.0.unknown", "", "Field required"),
-    "steps without step": (replaced(SIMPLE, ('"share"', '"steps"')), ":score.0", "", STEPS),
-    "share with step": (
-        replaced(SIMPLE, ("unknown = 0", "unknown = 0\nstep = 1\nlose = 1")),
-        ":score.0",
+    "gap between bands": (
+        replaced(SIMPLE, ("at_least = 80", "above = 80")),
+        ":card.band",
         "",
-        STEPS,
+        "there is a gap between band 2 yellow (at least 50 and below 80) and band 1 blue (above 80): neither holds 80",
     ),
-    "share with half of steps": (replaced(SIMPLE, ("unknown = 0", "unknown = 0\nstep = 1")), ":score.0", "", STEPS),
-    "steps of 0": (
-        replaced(SIMPLE, ('"share"', '"steps"'), ("unknown = 0", "unknown = 0\nstep = 0\nlose = 1")),
-        ":score.0.step",
-        "0",
-        POSITIVE,
-    ),
-    "score twice": (SIMPLE + SCORE, "", "", TWICE.format("score name investment_rate")),
-    "light of an unknown indicator": (
-        replaced(LIGHTS, ("schedule_gap_pp", "luck")),
-        ":light.0.indicator",
-        "luck",
-        UNKNOWN,
-    ),
-    "lights overlap": (
-        replaced(LIGHTS, ("red = 30", "red = 10")),
-        ":light.0",
+    "bands end": (
+        replaced(SIMPLE, ("at_least = 80", "at_least = 80, at_most = 100")),
+        ":card.band",
         "",
-        "yellow from 10 leaves no room below red from 10",
+        f"no band holds 101: {FOR_EVER.format('band 1 blue (at least 80 and at most 100)')}",
     ),
-    "yellow beyond red": (
-        replaced(LIGHTS, ("red = 30", "red = 9")),
-        ":light.0",
+    "bands out of order": (
+        replaced(SIMPLE, (YELLOW, ""), (RED, RED + YELLOW)),
+        ":card.band",
         "",
-        "yellow from 10 leaves no room below red from 9",
+        "bands stand in order, upwards or downwards: band 2 red (below 50), band 3 yellow (at least 50 and below 80), "
+        "band 1 blue (at least 80)",
     ),
-    "blue light unreachable": (
-        replaced(LIGHTS, ("yellow = 10", "yellow = 0\nabsolute = true")),
-        ":light.0",
+    "bands that make more worse": (
+        replaced(SIMPLE, ('"blue"', '"red"'), ('"red", below', '"blue", below')),
+        ":card.band",
         "",
-        "no distance from zero is short of 0: blue could never be reached",
+        "yellow (at least 50 and below 80) is worse than blue (below 50) below it: more must not make a card worse",
     ),
-    "blue light unreachable, without yellow": (
-        replaced(LIGHTS, ("yellow = 10", "absolute = true"), ("red = 30", "red = -1")),
-        ":light.0",
+    "empty band": (
+        replaced(SIMPLE, ("at_least = 50, below = 80", "at_least = 80, below = 80")),
+        ":card.band.1",
         "",
-        "no distance from zero is short of -1: blue could never be reached",
+        "it is empty: no number is at least 80 and below 80",
     ),
-    "light without red": (replaced(LIGHTS, ("red = 30", "")), ":light.0.red", "", "Field required"),
-    "light twice": (LIGHTS + LIGHT, "", "", TWICE.format("light name schedule_gap_pp")),
-    "no light": (replaced(LIGHTS, (LIGHT, "")), "", "", "a book whose cards go by the worst light needs lights"),
+    "two lower ends": (
+        replaced(SIMPLE, ("at_least = 50", "at_least = 50, above = 50")),
+        ":card.band.1",
+        "",
+        "above and at_least contradict each other: keep one",
+    ),
+    "one band": (
+        replaced(SIMPLE, (BANDS, 'band = [{ card = "blue" }]\n')),
+        ":card.band",
+        "",
+        "Tuple should have at least 2 items after validation, not 1",
+    ),
+    "no bands": (replaced(SIMPLE, (BANDS, "")), ":card", "", "cards by score need bands"),
+    "red unreachable": (
+        replaced(SIMPLE, ("at_least = 50", "at_least = 0"), ("below = 50", "below = 0")),
+        ":card.band.2",
+        "",
+        "red (below 0) can never come: the points lie between 0 and 100",
+    ),
+    "red unreachable, with a minimum": (
+        replaced(SIMPLE, ("unknown = 0", "unknown = 50\nminimum = 50")),
+        ":card.band.2",
+        "",
+        "red (below 50) can never come: the points lie between 50 and 100",
+    ),
+    "blue unreachable": (
+        replaced(SIMPLE, ("at_least = 80", "above = 100"), ("below = 80", "at_most = 100")),
+        ":card.band.0",
+        "",
+        "blue (above 100) can never come: the points lie between 0 and 100",
+    ),
+    "percentile unreachable": (
+        replaced(PERCENTILES, ("above = 70", "above = 100"), ("at_most = 70", "at_most = 100")),
+        ":card.band.0",
+        "",
+        "blue (above 100) can never come: percentiles lie above 0, up to 100",
+    ),
+    "score that nothing earns": (replaced(SIMPLE, (SCORE, "")), ":card.by", "score", "cards by score need a score"),
+    "percentile of nothing": (
+        replaced(PERCENTILES, (SCORE, "")),
+        ":card.by",
+        "percentile",
+        "cards by percentile need a score",
+    ),
+    "no light": (replaced(LIGHTS, (LIGHT, "")), ":light", "", "a book whose cards go by the worst light needs lights"),
     "bands that nothing uses": (
-        replaced(LIGHTS, ('by = "worst-light"', 'by = "worst-light"\nblue = 85')),
+        replaced(LIGHTS, ('unlit = "yellow"\n', f'unlit = "yellow"\n{BANDS}')),
         ":card",
         "",
-        "blue and yellow are bands of points: they belong to cards by score",
+        "bands are of points or percentiles: cards by the worst light have none",
     ),
-    "unknown colour": (
-        SIMPLE + BOUND.format("veto", "far-behind", "green"),
-        ":veto.0.card",
-        "green",
-        "Input should be 'blue', 'yellow' or 'red'",
-    ),
-    "cap that bounds nothing": (
-        SIMPLE + BOUND.format("cap", "far-behind", "blue"),
-        ":cap.0.card",
-        "blue",
-        "no card is worsened by blue: yellow or red",
-    ),
-    "name of a rule": (
-        SIMPLE + BOUND.format("veto", "Far behind", "red"),
-        ":veto.0.rule",
-        "Far behind",
-        "String should match pattern '^[a-z0-9][a-z0-9-]*$'",
-    ),
-    "name of a rule twice": (
-        SIMPLE + VETO + BOUND.format("cap", "far-behind", "yellow"),
+    "unlit left open": (
+        replaced(LIGHTS, ('unlit = "yellow"\n', "")),
+        ":card",
         "",
-        "",
-        TWICE.format("veto, cap and streak name far-behind"),
+        "cards by the worst light need `unlit`: the card where no light shines",
     ),
-    "condition on an unknown indicator": (
-        SIMPLE + replaced(VETO, ("schedule_gap_pp", "luck")),
-        ":veto.0.when.indicator",
-        "luck",
-        UNKNOWN,
-    ),
-    "condition without threshold": (
-        SIMPLE + replaced(VETO, (", above = 30", "")),
-        ":veto.0.when",
+    "unlit that nothing uses": (
+        replaced(SIMPLE, ('by = "score"', 'by = "score"\nunlit = "red"')),
+        ":card",
         "",
-        ONE_OF.format("none"),
-    ),
-    "condition with two thresholds": (
-        SIMPLE + replaced(VETO, ("above = 30", "above = 30, below = 5")),
-        ":veto.0.when",
-        "",
-        ONE_OF.format("above, below"),
-    ),
-    "streak of one month": (
-        SIMPLE + STREAK.format("yellow", 1, "red"),
-        ":streak.0.months",
-        "1",
-        "Input should be greater than or equal to 2",
-    ),
-    "streak that changes nothing": (
-        SIMPLE + STREAK.format("yellow", 2, "yellow"),
-        ":streak.0",
-        "",
-        WORSE.format("yellow", "yellow"),
-    ),
-    "streak that makes it better": (
-        SIMPLE + STREAK.format("red", 2, "yellow"),
-        ":streak.0",
-        "",
-        WORSE.format("red", "yellow"),
-    ),
-    "falling score without a score": (
-        f"{LIGHTS}{STREAK.format('yellow', 2, 'red')}falling = true\n",
-        "",
-        "",
-        "a streak with a falling score needs a score",
+        "`unlit` is the card where no light shines: it belongs to cards by worst-light",
     ),
 }
+
+BAD = WRITING | CARDS
 
 
 @pytest.mark.parametrize(("text", "place", "value", "reason"), BAD.values(), ids=BAD.keys())
 def test_a_bad_book_is_refused_with_the_place_and_the_reason(text: str, place: str, value: str, reason: str) -> None:
-    with pytest.raises(Refused) as refused:
+    found = read(text)
+    assert isinstance(found, list)
+    assert Refused("bad-rulebook", f"data.text{place}", value, reason) == found[0]
+
+
+def test_the_first_place_is_refused_and_every_one_is_known() -> None:
+    text = replaced(LIGHTS, ("schedule_gap_pp", "luck"), ("unlit", "unlight"), ("below = 10", "below = ten"))
+    text = text.replace("below = ten", 'below = "ten"')
+    found = read(text)
+    assert isinstance(found, list)
+    places = ["card.unlight", "light.0.indicator", "light.0.band.0.below"]
+    assert [f"data.text:{place}" for place in places] == [refused.field for refused in found]
+    with pytest.raises(Refused) as raised:
         parse(text)
-    assert Refused("bad-rulebook", f"data.text{place}", value, reason) == refused.value
+    assert found[0] == raised.value
 
 
 def test_a_refused_value_is_cut_to_what_a_receipt_can_show() -> None:

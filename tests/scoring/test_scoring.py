@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,21 @@ from services.scoring.app import Scoring
 from services.scoring.scoreboard import CARDS, Scoreboard
 from shared.catalogue import Fact
 from shared.catalogue.scoring import CardIssued, RulebookAdopted
+from shared.catalogue.values import Card
 from shared.following import Follower
 from shared.letters import Letter
 from shared.projecting import LogMismatch, open_database
 from shared.receipts import Accepted, Rejected
 from shared.recording import Recording
 from tests.memory import MORNING, tell
+from tests.samples.cases import OBJECTION, OBJECTION_DECIDED
+from tests.samples.months import OVERRIDDEN
 from tests.scoring.books import SIMPLE
-from tests.scoring.story import adopted, closed, contest_opened, opened, registered, reported
+from tests.scoring.story import adopted, closed, contest_opened, corrected, opened, registered, reported
 from tests.story import memory_database, memory_log
 
 BOOK = adopted(SIMPLE)
+COLUMNS = "month project card score rank category_rank previous streak edition position".split()
 PLAN = {"2026-01": "100", "2026-02": "200"}
 JANUARY: tuple[Fact, ...] = (
     contest_opened(),
@@ -56,7 +61,8 @@ def issued(log: Recording) -> list[tuple[int, str, str]]:
 
 def table(engine: Engine) -> list[tuple[Any, ...]]:
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(select(CARDS).order_by(CARDS.c.position))]
+        columns = [CARDS.c[name] for name in COLUMNS]
+        return [tuple(row) for row in connection.execute(select(*columns).order_by(CARDS.c.position))]
 
 
 def letter(body: bytes, sequence: int = 1) -> Letter:
@@ -94,8 +100,8 @@ def test_two_services_on_one_log_issue_each_card_once(log: Recording) -> None:
     assert [
         (8, "2026-01", "P1"),
         (9, "2026-01", "P2"),
-        (13, "2026-02", "P1"),
-        (14, "2026-02", "P2"),
+        (14, "2026-02", "P1"),
+        (15, "2026-02", "P2"),
     ] == issued(log)
 
 
@@ -109,9 +115,30 @@ def test_the_scoreboard_has_a_row_for_every_card(log: Recording, engine: Engine)
     assert [
         ("2026-01", "P1", "blue", "90.00", 1, 1, None, 1, "simple-1", 8),
         ("2026-01", "P2", "red", "0.00", 2, 2, None, 1, "simple-1", 9),
-        ("2026-02", "P1", "yellow", "70.00", 1, 1, "blue", 1, "simple-1", 13),
-        ("2026-02", "P2", "red", "0.00", 2, 2, "red", 2, "simple-1", 14),
+        ("2026-02", "P1", "yellow", "70.00", 1, 1, "blue", 1, "simple-1", 14),
+        ("2026-02", "P2", "red", "0.00", 2, 2, "red", 2, "simple-1", 15),
     ] == table(engine)
+
+
+def test_the_scoreboard_shows_the_card_that_stands_and_the_leaders_beside_it(log: Recording, engine: Engine) -> None:
+    scoring = Scoring(log, engine)
+    tell(log, *JANUARY, BOOK)
+    scoring.settle()
+    objection = replace(OBJECTION, project="P1")
+    override = replace(OVERRIDDEN, project="P1", card=Card.RED)
+    corrected_figure = corrected("2026-01", investment="50")
+    for facts in ((objection, override, corrected_figure, OBJECTION_DECIDED), (opened("2026-03"), closed("2026-02"))):
+        tell(log, *facts)
+        scoring.settle()
+    with engine.connect() as connection:
+        shown = connection.execute(
+            select(CARDS.c.project, CARDS.c.card, CARDS.c.override, CARDS.c.reissued_for, CARDS.c.final).where(
+                CARDS.c.month == "2026-01"
+            )
+        )
+        assert {("P1", "yellow", "red", "O0011", True), ("P2", "red", None, None, True)} == {
+            tuple(row) for row in shown
+        }
 
 
 def test_rebuilt_the_scoreboard_is_what_it_was(log: Recording, engine: Engine) -> None:
@@ -133,16 +160,14 @@ def test_a_failure_between_rows_leaves_none_of_them_and_is_made_up_for(
 ) -> None:
     scoring = Scoring(log, engine)
     tell(log, *JANUARY, BOOK)
-    project, seen = Scoreboard.project, []
+    project = Scoreboard.project_all
 
-    def falter(self: Scoreboard, connection: Any, logged: Any) -> None:
-        project(self, connection, logged)
-        if isinstance(logged.entry.fact, CardIssued):
-            seen.append(logged.position)
-        if len(seen) == 2:
+    def falter(self: Scoreboard, connection: Any, entries: Any) -> None:
+        project(self, connection, entries)
+        if any(isinstance(logged.entry.fact, CardIssued) for logged in entries):
             raise OSError("the power failed")
 
-    monkeypatch.setattr(Scoreboard, "project", falter)
+    monkeypatch.setattr(Scoreboard, "project_all", falter)
     with pytest.raises(OSError, match="the power failed"):
         scoring.settle()
     assert [] == table(engine)

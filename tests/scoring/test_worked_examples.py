@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from services.scoring.indicators import INDICATORS
+from services.scoring.indicators import INDICATORS, UNITS
 from shared.catalogue import DEFINITIONS, Fact
 from shared.catalogue.scoring import CardIssued
 from tests.scoring.books import HANTING
@@ -23,22 +23,34 @@ LEFT_OUT = {
     "approved_on": "2026-03-01",
     "approver": "A",
     "category": "industry",
+    "code": "K",
+    "confirmed_by": "D",
     "district": "模拟区",
     "district_en": "Simulated",
+    "entered_by": "S",
+    "finding": "F",
+    "findings": "F",
+    "guaranteed_by": "G",
+    "heard": "U",
+    "heard_on": "2026-06-01",
+    "inspectors": ["V"],
     "investment_target": 10_000,
     "lead_official": "L",
     "money_unit": "CNY-10k",
     "name": "N",
+    "owner": "O",
     "projects": 2,
     "proof": "seen",
     "raised_by": "B",
     "reason": "because",
+    "requested_by": "R",
     "responsible_unit": "U",
     "solved_by": "B",
     "task_force": "T",
     "title": "blocked",
     "to_commission": 1,
     "to_speed_up": 1,
+    "triaged_by": "Z",
 }
 """Names and reasons that the page leaves out: no indicator looks at them."""
 
@@ -62,7 +74,7 @@ def rows(heading: str) -> list[list[str]]:
 
 @cache
 def cards() -> dict[tuple[str, str], CardIssued]:
-    log = Log(adopted(HANTING, "hanting-2025.1"), *story())
+    log = Log(adopted(HANTING, "hanting-2025.2"), *story())
     log.settle()
     return {(card.project, card.month): card for card in log.cards}
 
@@ -85,6 +97,7 @@ def test_indicator(indicator: str, project: str, month: str, value: str) -> None
 def test_card(row: list[str]) -> None:
     card = cards()[row[0], row[1]]
     spoke = ", ".join(finding.rule for finding in (*card.vetoes, *card.caps))
+    exempted = ", ".join(removed.effect for removed in card.exemptions)
     assert row == [
         card.project,
         card.month,
@@ -92,6 +105,7 @@ def test_card(row: list[str]) -> None:
         shown(card.score),
         card.card,
         spoke,
+        exempted,
     ]
 
 
@@ -102,6 +116,13 @@ def test_every_indicator_is_worked(indicator: str) -> None:
 
 def test_every_card_is_worked() -> None:
     assert sorted(cards()) == sorted((row[0], row[1]) for row in rows("Points under `hanting`"))
+
+
+def test_the_table_of_all_indicators_holds_each_with_its_unit() -> None:
+    assert [(f"`{name}`", str(unit)) for name, unit in UNITS.items()] == [
+        (row[0], row[2]) for row in rows("All of them")
+    ]
+    assert all(all(row) for row in rows("All of them"))
 
 
 def test_every_heading_of_an_indicator_is_one() -> None:

@@ -23,12 +23,12 @@ def contents(directory: Path) -> dict[str, bytes]:
 def directory(tmp_path: Path) -> Path:
     """Keys of redcard's own users and of two bureaus."""
     directory = tmp_path / "keys"
-    assert 0 == keys("init", directory, "--source", "bureau", "--source", "clock").exit_code
+    assert 0 == keys("init", directory, "--source", "bureau", "--source", "weather").exit_code
     return directory
 
 
 def test_everyone_has_a_seed_that_its_owner_alone_can_read(directory: Path) -> None:
-    names = {f"{user}.nk" for user in (*USERS, "bureau", "clock")}
+    names = {f"{user}.nk" for user in (*USERS, "bureau", "weather")}
     modes = {file.name: file.stat().st_mode & 0o777 for file in directory.iterdir()}
 
     assert dict.fromkeys(names, 0o600) | {"users.conf": 0o644} == modes
@@ -38,7 +38,7 @@ def test_users_conf_says_what_the_table_of_permissions_says(directory: Path) -> 
     found = json.loads((directory / "users.conf").read_text())
 
     assert {"accounts": accounts(public_keys(directory))} == found
-    assert {*USERS, "bureau", "clock"} == public_keys(directory).keys()
+    assert {*USERS, "bureau", "weather"} == public_keys(directory).keys()
     assert len(USERS) + 2 == len(set(public_keys(directory).values()))
 
 
@@ -51,13 +51,13 @@ def test_the_public_key_belongs_to_the_seed(directory: Path) -> None:
 def test_again_changes_nothing(directory: Path) -> None:
     before = contents(directory)
 
-    assert 0 == keys("init", directory, REDCARD_SOURCES="bureau clock").exit_code
+    assert 0 == keys("init", directory, REDCARD_SOURCES="bureau weather").exit_code
     assert before == contents(directory)
 
 
 def test_sources_of_the_environment(directory: Path) -> None:
     assert 0 == keys("init", directory, REDCARD_SOURCES="one two").exit_code
-    assert {*USERS, "bureau", "clock", "one", "two"} == public_keys(directory).keys()
+    assert {*USERS, "bureau", "weather", "one", "two"} == public_keys(directory).keys()
 
 
 def test_added_source_is_a_user_too(directory: Path) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.permissions import ACCOUNT, AUDIT, AUDITOR, DECIDING, PROVISION, USERS, accounts, permissions
+from shared.permissions import ACCOUNT, AUDIT, AUDITOR, CLOCK, DECIDING, PROVISION, USERS, accounts, permissions
 from shared.subjects import DURABLES, Durable
 from tests.shared.test_subjects import matches
 
-KEYS = {name: f"U-{name}" for name in (*USERS, "bureau", "clock")}
+KEYS = {name: f"U-{name}" for name in (*USERS, "bureau")}
 
 
 def test_source_says_its_own_and_hears_its_own() -> None:
@@ -42,9 +42,11 @@ def test_every_source_is_an_account_of_its_own_and_takes_nothing_else_out_of_our
     } == found["source-bureau"]
 
 
-def test_the_whole_api_of_the_server_is_lent_to_the_audit_only() -> None:
+def test_the_whole_api_of_the_server_is_lent_to_the_audit_and_the_clock_only() -> None:
     whole = {"service": {"account": ACCOUNT, "subject": "$JS.API.>"}}
-    assert [AUDIT] == [name for name, account in accounts(KEYS).items() if whole in account.get("imports", [])]
+    assert [AUDIT, "source-clock"] == [
+        name for name, account in accounts(KEYS).items() if whole in account.get("imports", [])
+    ]
 
 
 def test_no_two_exports_overlap() -> None:
@@ -87,6 +89,19 @@ def test_the_auditor_asks_and_hears_answers() -> None:
 
     assert ("$JS.API.STREAM.INFO.*", "$JS.API.CONSUMER.INFO.*.*", "$JS.API.DIRECT.GET.LOG") == auditor.publish
     assert ("_INBOX.auditor.>",) == auditor.subscribe
+
+
+def test_the_clock_says_its_own_and_asks_what_the_auditor_asks() -> None:
+    clock, account = permissions(CLOCK), accounts(KEYS)["source-clock"]
+
+    assert (*permissions(AUDITOR).publish, "redcard.in.clock.>") == clock.publish
+    assert ("redcard.receipt.clock.>", "_INBOX.clock.>") == clock.subscribe
+    assert [
+        {"service": {"account": ACCOUNT, "subject": "$JS.API.>"}},
+        {"service": {"account": ACCOUNT, "subject": "redcard.in.clock.>"}},
+        {"stream": {"account": ACCOUNT, "subject": "redcard.receipt.clock.>"}},
+        {"stream": {"account": ACCOUNT, "subject": "_INBOX.clock.>"}},
+    ] == account["imports"]
 
 
 def may_publish(user: str, subject: str) -> bool:

@@ -63,7 +63,11 @@ def test_every_service_that_hears_the_log_listens_where_facts_are_said(name: str
         "contest.opened": {"scoring-hears-closes"},
         "month.opened": {"scoring-hears-closes"},
         "month.closed": {"scoring-hears-closes"},
+        "day.begun": {"scoring-hears-closes"},
+        "workdays.set": {"scoring-hears-closes"},
         "card.issued": {"escalation-hears-cards"},
+        "card.withdrawn": {"escalation-hears-cards"},
+        "card.overridden": {"escalation-hears-cards"},
     }
     assert expected.get(name, set()) == heard
 

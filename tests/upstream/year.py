@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import cache
 from random import Random
+from typing import TypeVar
 
 from services.escalation.app import Escalation
 from services.intake.app import door
 from services.scoring import app as scoring
-from services.upstream.diary import Phase
+from services.scoring.rulebook.shelf import shelf
+from services.upstream.diary import Phase, door_of
 from services.upstream.message import Message
 from services.upstream.simulation import simulate
 from shared.envelope import Logged
@@ -18,8 +20,9 @@ from shared.receiving import Answered
 from tests.samples import letter
 from tests.story import memory_database, memory_log
 
-BOOK = (Path(scoring.__file__).parent / "rulebooks" / "hanting.toml").read_text("utf-8")
+BOOK = shelf()["hanting"]
 YEAR = 2025
+F = TypeVar("F")
 LATER = datetime(2026, 7, 1, tzinfo=UTC)
 """When every letter is received: after the year is over."""
 
@@ -37,17 +40,39 @@ def simulated(seed: int = 1, months: int = 12, projects: int = 50) -> list[Phase
     return simulate(Random(seed), BOOK, year=YEAR, months=months, projects=projects)
 
 
+@cache
+def year() -> list[Phase]:
+    """The whole of it; nobody changes it."""
+    return simulated()
+
+
+@cache
+def played_year() -> Played:
+    """What became of it."""
+    return play(year())
+
+
+def said(phases: Iterable[Phase], kind: type[F]) -> list[F]:
+    """Everything of a kind that is sent."""
+    return [message.data for phase in phases for message in phase.messages if isinstance(message.data, kind)]
+
+
+def recorded(played: Played, kind: type[F]) -> list[F]:
+    """Everything of a kind that was recorded."""
+    return [logged.entry.fact for logged in played.log if isinstance(logged.entry.fact, kind)]
+
+
 def play(phases: Iterable[Phase]) -> Played:
-    """Send phase after phase to intake and scoring; cards and steps follow each close."""
+    """Send phase after phase to the door it is for; after each of them everybody says what there is to say."""
     log, played, sequence = memory_log(), Played(), 0
     intake, score = door(log, memory_database()), scoring.Scoring(log, memory_database())
     escalation = Escalation(log, memory_database())
     escalation.settle()
+    doors = {"intake": intake, "scoring": score.door, "escalation": escalation.door}
     for phase in phases:
         letters = [letter_of(message, sequence + number) for number, message in enumerate(phase.messages, start=1)]
         sequence += len(letters)
-        adopts = letters[0].kind == "rulebook-adopted"
-        answers = (score.door if adopts else intake).receive(letters)
+        answers = doors[door_of(phase.messages[0])].receive(letters)
         played.answers.extend(zip(phase.messages, answers, strict=True))
         score.settle()
         escalation.settle()

@@ -86,7 +86,12 @@ FAMILIES: Final[Mapping[str, Family]] = {
         Family(
             "cases",
             "督办约谈问责",
-            {"order.answered": "督办答复", "interview.held": "约谈记录", "accountability.concluded": "问责结论"},
+            {
+                "order.answered": "督办答复",
+                "interview.held": "约谈记录",
+                "accountability.concluded": "问责结论",
+                "concealment.confirmed": "瞒报认定",
+            },
         ),
         Family(
             "due-process",
@@ -94,6 +99,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
             {
                 "objection.raised": "异议提出",
                 "objection.decided": "异议决定",
+                "card.overridden": "改牌",
                 "appeal.raised": "申诉提出",
                 "appeal.decided": "申诉决定",
                 "exemption.granted": "免责批准",
@@ -104,8 +110,8 @@ FAMILIES: Final[Mapping[str, Family]] = {
 }
 
 WITHOUT_A_SHEET: Final = frozenset(
-    ("contest.opened", "month.opened", "month.closed", "rulebook.adopted", "grant.given", "grant.revoked",
-     "message.discarded")
+    ("contest.opened", "month.opened", "month.closed", "day.begun", "workdays.set", "rulebook.adopted", "grant.given",
+     "grant.revoked", "message.discarded")
 )  # fmt: skip
 """Messages of the calendar, the rulebook and the door: the dispatch office gives them by their own commands."""
 
@@ -121,6 +127,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "mark.given": ("mark",),
     "order.answered": ("project", "case", "kind"),
     "interview.held": ("project", "case"),
+    "concealment.confirmed": ("project", "month"),
     "objection.raised": ("objection",),
     "appeal.raised": ("appeal",),
     "exemption.granted": ("exemption",),

@@ -4,7 +4,7 @@ Upstream systems propose these facts as messages of the same name and fields; th
 """
 
 from shared.catalogue.intake.attraction import ProspectAdvanced, ProspectDropped, ProspectRecorded, ProspectStage
-from shared.catalogue.intake.calendar import ContestOpened, MonthClosed, MonthOpened
+from shared.catalogue.intake.calendar import ContestOpened, DayBegun, MonthClosed, MonthOpened, WorkdaysSet
 from shared.catalogue.intake.door import GrantGiven, GrantRevoked, MessageDiscarded, MessageRefused, MessageSigned
 from shared.catalogue.intake.factors import FactorBlocked, FactorGuaranteed, FactorNeeded, FactorPending
 from shared.catalogue.intake.issues import (
@@ -49,6 +49,7 @@ from shared.catalogue.intake.projects import (
 __all__ = [
     "ConsultationDecision",
     "ContestOpened",
+    "DayBegun",
     "FactorBlocked",
     "FactorGuaranteed",
     "FactorNeeded",
@@ -96,4 +97,5 @@ __all__ = [
     "SuspensionReason",
     "TargetSet",
     "TourListed",
+    "WorkdaysSet",
 ]

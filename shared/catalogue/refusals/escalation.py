@@ -76,6 +76,14 @@ ROWS = (
         remedy_zh="无须再报；以首次终止为准。",
     ),
     Refusal(
+        code="already-confirmed",
+        messages="concealment-confirmed",
+        meaning="Concealment was confirmed for this project and month before.",
+        meaning_zh="该项目该月的瞒报已经认定。",
+        remedy="Nothing; what was recorded stays. A finding of another month is confirmed for that month.",
+        remedy_zh="无须再报；已记录的认定不变。其他月份的瞒报按其所在月份认定。",
+    ),
+    Refusal(
         code="appeal-exists",
         messages="appeal-raised",
         meaning="An appeal of this id was raised before.",

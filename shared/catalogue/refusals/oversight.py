@@ -45,7 +45,8 @@ ROWS = (
     ),
     Refusal(
         code="own-work",
-        messages="issue-accepted issue-reopened interview-held accountability-concluded exemption-granted *-decided",
+        messages="issue-accepted issue-reopened interview-held accountability-concluded exemption-granted *-decided "
+        "concealment-confirmed card-overridden",
         meaning="Whoever did the work judges it.",
         meaning_zh="当事人不得评判自己经办或涉及的事项。",
         remedy="Somebody else has to decide.",

@@ -1,0 +1,1 @@
+"""What the papers know, a small fold for each topic; `fold.py` puts them together."""
