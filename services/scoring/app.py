@@ -1,6 +1,8 @@
 """Wiring of scoring: the calendar, rulebooks and objections in, cards and papers out, and the scoreboard beside it."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from faststream.asgi import AsgiFastStream
 from nats.aio.msg import Msg
@@ -35,10 +37,21 @@ class Scoring:
 
     def settle(self) -> None:
         """Say what is owed: cards and what becomes of them, then papers."""
-        self.door.follower.settle(self._next_step)
+        with _uncollected():
+            self.door.follower.settle(self._next_step)
 
     def _next_step(self) -> Iterable[tuple[Fact, Origin]]:
         return self._contest.steps() if self._contest.owes() else self._press.print(self._cadence.due)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage: a close makes cards by the hundred thousand, and all of them are wanted."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def build(settings: Settings) -> AsgiFastStream:

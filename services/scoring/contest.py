@@ -151,7 +151,8 @@ class Contest:
         self.now = replace(self._now(), closed=month)
         because = _because(logged)
         for earlier in self.closes:
-            self._end(earlier, because)
+            if not earlier.owed:
+                self._end(earlier, because)
         known = {project: one for project, one in self.records.items() if one.since <= month and one.active}
         if known:
             close = Close(
@@ -205,7 +206,15 @@ class Contest:
             following.follow(project, past, redo)
         if self.pasts.get(project, past).month <= card.month:
             self.pasts[project] = past
+        if not close.owed and not card.reissued_for:
+            self._give_time(close)
         self._settle()
+
+    def _give_time(self, close: Close) -> None:
+        """Cards that were issued late can be objected to for as long as others."""
+        if self.today and close.book and close.until:
+            close.until = max(close.until, self.workdays.after(self.today, close.book.month.objection_workdays))
+            self.proposals.months[close.month].until = close.until
 
     def _withdrawn(self, fact: CardWithdrawn) -> None:
         if close := self.find(fact.month):

@@ -93,6 +93,24 @@ def test_without_days_cards_are_final_when_the_next_month_closes() -> None:
     assert [FEBRUARY, FEBRUARY] == [card.month for card in cards if isinstance(card, CardIssued)]
 
 
+def test_cards_issued_late_can_be_objected_to_for_as_long() -> None:
+    log = Log(contest_opened(), registered("P1", plan=PLAN), opened("2026-02"), began("2026-02-05"), closed("2026-01"))
+    log.tell(began("2026-02-24"), adopted(SIMPLE), began("2026-02-25"))
+    log.settle()
+    assert [] == said(log, began("2026-03-04"))
+    assert date(2026, 3, 4) == log.contest().proposals.months[JANUARY].until
+    assert [CardsFinalised(month=JANUARY, cards=1, under_objection=())] == said(log, began("2026-03-05"))
+
+
+def test_a_month_whose_cards_are_owed_does_not_end_with_the_next() -> None:
+    log = Log(contest_opened(), registered("P1", plan=PLAN), opened("2026-02"), closed("2026-01"))
+    log.tell(opened("2026-03"), closed("2026-02"), adopted(SIMPLE))
+    assert [CardIssued, CardIssued] == [type(fact) for fact in said(log)]
+    assert [CardsFinalised, CardsFinalised, CardIssued] == [
+        type(fact) for fact in said(log, opened("2026-04"), closed("2026-03"))
+    ]
+
+
 def test_a_rejected_objection_changes_nothing() -> None:
     log = january()
     assert [] == said(log, objection(), corrected("2026-01", investment="90"), decided(upheld=False))

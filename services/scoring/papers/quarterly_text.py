@@ -48,6 +48,7 @@ TEXTS: Texts = {
     "cards": ("各月牌色", "Cards"),
     "mean": ("平均分", "Mean"),
     "score change": ("得分升降", "Score, change"),
+    "rank": ("季末名次", "Rank at the end"),
     "rank change": ("名次升降", "Rank, change"),
     "no cards": ("本季度没有评牌项目。", "No cards were issued in this quarter."),
 }

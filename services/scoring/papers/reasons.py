@@ -86,7 +86,7 @@ SAID: Texts = {
         "较原计划逾期{value}个月未开工",
         "start overdue by {value:month} on the original plan",
     ),
-    "months_since_report": ("连续{value}个月未报进展", "{value:month} without a report"),
+    "months_since_report": ("已{value}个月未报进展", "{value:month} without a report"),
     "late_reports": ("月报迟报或缺报", "report late or missing"),
     "unchanged_reports": ("月报连续{value}期未变", "{value:report} without change"),
     "longest_overdue_days": ("问题最长超期{value}天", "an issue overdue by {value:day}"),
