@@ -56,7 +56,7 @@ def replay(
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language.")] = Language.CHINESE,
 ) -> None:
-    """Read the log from the first entry, decide every card and step again, and print every difference.
+    """Read the log from the first entry, decide every card, step and paper again, and print every difference.
 
     Ends with 0 only where there is none.
     """

@@ -51,6 +51,8 @@ def demo(
     """Play a simulated district's year: reports on NATS, through the three services, to cards, steps and bulletins."""
     console, words = Console(highlight=False), showing.words(lang)
     phases = simulate(random.Random(seed), shelf()["hanting"], year=YEAR, months=months, projects=projects)
+    # A shell that starts it in the background has it ignore Ctrl-C, by which it ends.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _end)
     began = time.monotonic()
     try:

@@ -1,8 +1,11 @@
 """The clock: what of the calendar is due, from what the log says and what day it is.
 
-    workdays-set ──► month-closed, month-opened, ... ──► day-begun
-    (this year,      (each in its order, as far           (today alone: nobody
-     the next)        as the days have come)               makes up for lost days)
+    workdays-set ──► month-closed, month-opened, ... ──► day-begun ──► month-closed
+    (this year,      (each in its order, as far           (today:       (where today
+     the next)        as the days had come)                alone)        is its day)
+
+Nobody makes up for lost days. A day begins before a month is closed on it, for the time for objections is counted from
+the day that began last.
 
 A clock that stood still for months turns the calendar as it would have been turned: no month is closed before the next
 one was opened, and none is opened while an earlier one is to be closed. When a month is closed, the rulebook says; one
@@ -51,14 +54,14 @@ class Calendar:
 
     def next_turn(self, today: date, workdays: Workdays, close_after: int | None) -> Turn | None:
         """What comes next on the way to today; nothing where the calendar is there."""
+        if self.current == month_of(today) and (self.day is None or self.day < today):
+            return DayBegun(day=today)
         if self.to_close < self.current and close_after is not None:
             closing_day = workdays.after(last_day(self.to_close), close_after)
             if closing_day <= today:
                 return MonthClosed(month=self.to_close)
         if self.current < month_of(today):
             return MonthOpened(month=month_after(self.current))
-        if self.current == month_of(today) and (self.day is None or self.day < today):
-            return DayBegun(day=today)
         return None
 
 

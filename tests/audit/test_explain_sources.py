@@ -72,6 +72,17 @@ def test_investment_stands_on_the_plan_the_last_report_that_tells_it_and_its_cor
     ] == behind("investment_rate", "2026-02", *TWO_MONTHS)
 
 
+def test_a_forecast_that_what_was_invested_had_overtaken_stands_on_the_correction_too() -> None:
+    facts = (
+        PROJECT,  # 2
+        story.reported("2026-01", investment="190", cost="100"),  # 3
+        story.corrected("2026-01", investment="90"),  # 4
+        story.opened("2026-02"),
+        story.closed("2026-01"),
+    )
+    assert [2, 3, 4] == [position for position, _ in behind("cost_variance_pct", "2026-01", *facts)]
+
+
 def test_a_close_knows_nothing_of_what_was_corrected_later() -> None:
     assert [2, 4] == [position for position, _ in behind("investment_rate", "2026-01", *TWO_MONTHS)]
 

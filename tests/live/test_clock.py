@@ -29,6 +29,7 @@ from shared.permissions import AUDITOR, CLOCK, PROVISION
 from shared.provisioning import provision
 from shared.recording import Recording
 from shared.subjects import INBOX
+from tests import samples
 from tests.live.identities import BUREAU, District, being
 from tests.live.serving import CONTEST, answers, body, client_of, served
 from tests.memory import origin_of
@@ -101,6 +102,20 @@ def by_clock(*facts: Fact) -> list[tuple[str, Fact]]:
     return [("clock", fact) for fact in facts]
 
 
+def test_it_says_that_it_leaves_a_simulated_contest_alone(
+    own_server: EmbeddedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    asyncio.run(provision(own_server.url))
+    with Recording.at(own_server.url) as log, caplog.at_level(logging.INFO, "redcard"):
+        log.append(Versions("intake").enter([(samples.CONTEST, origin_of(1))]))
+        asyncio.run(Ticking(log, own_server.url, lambda: datetime(2026, 2, 1, tzinfo=BEIJING)).tick())
+
+        assert ["the contest is simulated: its calendar is left to whoever plays it"] == [
+            record.message for record in caplog.records if record.name == "redcard"
+        ]
+        assert 1 == log.head()
+
+
 def test_the_calendar_turns_by_itself(own_server: EmbeddedServer, tmp_path: Path) -> None:
     async def work(desk: Desk) -> tuple[list[tuple[str, Fact]], int, int]:
         clock = desk.clock()
@@ -118,8 +133,8 @@ def test_the_calendar_turns_by_itself(own_server: EmbeddedServer, tmp_path: Path
         begun("2026-01-30"),
         MonthOpened(month=FEBRUARY),
         begun("2026-02-05"),
-        MonthClosed(month=JANUARY),
         begun("2026-02-06"),
+        MonthClosed(month=JANUARY),
     )
     assert sent == sent_in_the_end
 
@@ -166,7 +181,7 @@ def test_who_has_no_grant_is_told_once_a_day(
 
     assert sent == [7, 7]
     assert ["not-granted"] * 5 == [fact.code for _, fact in said[:5] if isinstance(fact, MessageRefused)]
-    assert said[6:] == by_clock(*EDITIONS, MonthOpened(month=FEBRUARY), MonthClosed(month=JANUARY), begun("2026-02-07"))
+    assert said[6:] == by_clock(*EDITIONS, MonthOpened(month=FEBRUARY), begun("2026-02-07"), MonthClosed(month=JANUARY))
     assert ["day-2026-02-06: refused: not-granted: clock may not send day-begun: ask the office for a grant"] == [
         record.getMessage() for record in caplog.records if "day-" in record.getMessage()
     ]

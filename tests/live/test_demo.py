@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,9 +127,18 @@ def test_without_exit_it_stays_up_until_it_is_told_to_stop(staying: Staying) -> 
     assert {f"{service}.log" for service in SERVICES} <= {path.name for path in staying.data.iterdir()}
 
 
-def test_it_ends_in_good_order_when_it_is_told_to_in_the_middle(tmp_path: Path) -> None:
+def in_the_background() -> None:
+    """As a shell that takes no commands starts what is to run beside it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("start", [None, in_the_background])
+def test_it_ends_in_good_order_when_it_is_told_to_in_the_middle(
+    start: Callable[[], None] | None, tmp_path: Path
+) -> None:
     command = [*DEMO, "--exit", "--lang", "en", "--data", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=start) as demo:
         assert demo.stdout is not None
         up = demo.stdout.readline()
         while "January 2025" not in demo.stdout.readline():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.district import District
+from services.scoring.contest import Contest
 from services.upstream.almanac import ANNOUNCED
 from services.upstream.clock import Told, due
 from services.upstream.holidays import workdays_of
@@ -17,7 +18,10 @@ from shared.catalogue import Fact
 from shared.catalogue.intake import DayBegun, MonthClosed, MonthOpened, WorkdaysSet
 from shared.catalogue.values import Month, month_of
 from tests import samples
+from tests.memory import Log
 from tests.samples import BOOK
+from tests.scoring.books import SIMPLE
+from tests.scoring.story import adopted, registered
 
 BEIJING = timezone(timedelta(hours=8))
 CONTEST = replace(samples.CONTEST, simulated=False)
@@ -49,9 +53,9 @@ def messages(day: str, *facts: Fact) -> list[Message]:
     return due(told, at(day), announced)
 
 
-def turns(day: str, *facts: Fact) -> list[object]:
+def turns(day: str, *facts: Fact) -> list[Fact]:
     """The same, as facts."""
-    return [message.data for message in messages(day, *facts)]
+    return [message.data for message in messages(day, *facts) if not isinstance(message.data, Mapping)]
 
 
 def opened(month: str) -> MonthOpened:
@@ -96,21 +100,30 @@ def test_a_month_is_closed_when_its_day_has_come() -> None:
     """The fifth working day of February 2026 is the sixth, a Friday."""
     before = *TOLD, opened("2026-02"), begun("2026-02-04")
     assert [begun("2026-02-05")] == turns("2026-02-05", *before)
-    assert [closed("2026-01"), begun("2026-02-06")] == turns("2026-02-06", *before)
-    assert [] == turns("2026-02-06", *before, closed("2026-01"), begun("2026-02-06"))
+    assert [begun("2026-02-06"), closed("2026-01")] == turns("2026-02-06", *before)
+    assert [] == turns("2026-02-06", *before, begun("2026-02-06"), closed("2026-01"))
+
+
+def test_the_time_for_objections_is_counted_from_the_day_of_the_close() -> None:
+    """Whenever the clock looked before: on that day, or weeks ago."""
+    contest = Contest()
+    facts = *TOLD[:1], adopted(SIMPLE), *EDITIONS, registered(), opened("2026-02"), begun("2026-02-02")
+    for logged in Log(*facts, *turns("2026-02-24", *facts)).entries:
+        contest.evolve(logged)
+    assert [date(2026, 3, 3)] == [close.until for close in contest.closes]
 
 
 def test_the_closing_day_is_counted_by_the_edition_in_force() -> None:
     later = replace(EDITIONS[0], edition="2026-2", holidays=(date(2026, 2, 6),))
     before = *TOLD, later, opened("2026-02"), begun("2026-02-06")
     assert [begun("2026-02-08")] == turns("2026-02-08", *before)
-    assert [closed("2026-01"), begun("2026-02-09")] == turns("2026-02-09", *before)
+    assert [begun("2026-02-09"), closed("2026-01")] == turns("2026-02-09", *before)
 
 
 def test_the_closing_day_is_counted_by_an_edition_that_is_due_itself() -> None:
     guessed = replace(EDITIONS[0], edition="2026-0", provisional=True, holidays=(date(2026, 2, 2),))
     before = CONTEST, BOOK_OF_FIVE, guessed, EDITIONS[1], opened("2026-02"), begun("2026-02-05")
-    assert [EDITIONS[0], closed("2026-01"), begun("2026-02-06")] == turns("2026-02-06", *before)
+    assert [EDITIONS[0], begun("2026-02-06"), closed("2026-01")] == turns("2026-02-06", *before)
 
 
 def test_the_book_that_was_adopted_last_says_when() -> None:
@@ -118,7 +131,7 @@ def test_the_book_that_was_adopted_last_says_when() -> None:
     silent = replace(BOOK, text="")
     before = *TOLD, opened("2026-02"), begun("2026-02-01")
     assert [closed("2026-01")] == turns("2026-02-01", *before, at_once)
-    assert [closed("2026-01"), begun("2026-02-02")] == turns("2026-02-02", *before, sooner)
+    assert [begun("2026-02-02"), closed("2026-01")] == turns("2026-02-02", *before, sooner)
     assert [begun("2026-02-27")] == turns("2026-02-27", *before, silent)
 
 
@@ -152,12 +165,12 @@ def test_messages_are_the_clocks_own_and_their_ids_name_what_they_say_and_the_da
         ("clock", "workdays-set", "workdays-2026-1-on-2026-02-06", at("2026-02-06")),
         ("clock", "workdays-set", "workdays-2027-1-on-2026-02-06", at("2026-02-06")),
         ("clock", "month-opened", "open-2026-02-on-2026-02-06", at("2026-02-06")),
-        ("clock", "month-closed", "close-2026-01-on-2026-02-06", at("2026-02-06")),
         ("clock", "day-begun", "day-2026-02-06", at("2026-02-06")),
+        ("clock", "month-closed", "close-2026-01-on-2026-02-06", at("2026-02-06")),
     ] == [(message.source, message.kind, message.id, message.time) for message in found]
 
 
-def editions_due(*known: WorkdaysSet) -> list[object]:
+def editions_due(*known: WorkdaysSet) -> list[Fact]:
     """What of 2026's working days is due in that year when these editions were set, one after the other."""
     return turns("2026-01-05", CONTEST, *known, EDITIONS[1], begun("2026-01-05"))
 

@@ -42,12 +42,14 @@ def reported_this_month(history: History) -> Iterator[Source]:
 
 
 def forecast_cost(*, original: bool = False) -> Aspect:
-    """The last forecast of the cost; or what was invested, where it takes the forecast's place."""
+    """The last forecast of the cost; and what was invested, where it takes its place, or took it as first told."""
 
     def found(history: History) -> Iterator[Source]:
         invested, _, _, forecast, _ = history.record.reports.latest(history.month)
         limit = history.plan(original=original).total_cost if forecast is None else forecast
-        replaced = invested is not None and limit is not None and invested > limit
+        forecasts = [one.fact for one in reported("forecast_cost")(history)]
+        told = [invested, *(fact.investment for fact in forecasts if isinstance(fact, ReportFact))]
+        replaced = limit is not None and any(amount is not None and amount > limit for amount in told)
         yield from reported(*(("investment", "forecast_cost") if replaced else ("forecast_cost",)))(history)
 
     return found

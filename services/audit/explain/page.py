@@ -226,9 +226,7 @@ def _ladder(explanation: Explanation, say: Phrases) -> Section:
     if outlook is None:
         return Section(words("ladder"), (Paragraph(words("no ladder")),))
     standing = words("run", reds=outlook.reds) if outlook.reds else words("no red")
-    standing += "  "[: words.index] + (
-        words("case", number=outlook.open_case) if outlook.open_case else words("no case")
-    )
+    case = words("case", number=outlook.open_case) if outlook.open_case else words("no case")
     called = [
         words("called", step=say.step_by(one.step), position=one.position)
         if one.position
@@ -239,7 +237,10 @@ def _ladder(explanation: Explanation, say: Phrases) -> Section:
         words("next", card=words(card), step=say.step(outlook.following[card]))
         for card in (Card.BLUE, Card.YELLOW, Card.RED)
     ]
-    return Section(words("ladder"), (Paragraph(standing), Listing((*called, *following))))
+    return Section(
+        words("ladder"),
+        (Paragraph((" " if words.index else "").join((standing, case))), Listing((*called, *following))),
+    )
 
 
 def _facts(explanation: Explanation, say: Phrases) -> Iterator[Block]:

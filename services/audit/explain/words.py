@@ -214,7 +214,7 @@ PAGE: Texts = {
     "safe": ("没有单独一项会使牌更差。", "No figure alone makes a worse card."),
     "change": ("{indicator}：现为{now}；{range}，则为{card}", "{indicator}: {now} now; {range}: {card}"),
     "change together": ("{indicator}：现为{now}；{range}", "{indicator}: {now} now; {range}"),
-    "exactly": ("为{it}", "at {it}"),
+    "exactly": ("变为{it}", "at {it}"),
     "at least": ("达到{it}及以上", "at {it} or more"),
     "at most": ("降到{it}及以下", "at {it} or less"),
     "between": ("在{low}至{high}之间", "between {low} and {high}"),

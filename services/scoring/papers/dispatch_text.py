@@ -39,7 +39,7 @@ TEXTS: Texts = {
     "express": ("直通车", "express"),
     "reopened": ("重新办理{count}次", "reopened {count}x"),
     "none to consult": ("没有提请会商的问题。", "Nothing to consult on."),
-    "cards of": ("以下为{month}评定的红牌、黄牌项目：", "Projects with red and yellow cards for {month}:"),
+    "cards of": ("以下为{month}评定或改定的红牌、黄牌项目：", "Projects with red and yellow cards for {month}:"),
     "none behind": ("没有红牌、黄牌项目。", "No project has a red or yellow card."),
     "no cards": ("尚未评牌。", "No cards have been issued yet."),
     "streak": ("连续（月）", "Months running"),
