@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import nats
+from nats.errors import Error as NatsError
 from nats.errors import NoServersError
 from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig, StreamConfig
@@ -83,6 +84,10 @@ async def connected(url: str) -> AsyncIterator[JetStreamContext]:
         if any("authorization" in error.lower() for error in errors):
             raise ConnectionError(f"NATS at {where} does not know us: {KNOWN_BY}") from error
         raise ConnectionError(f"no nats-server answers at {where}") from error
+    except NatsError as error:
+        if "invalid connect url" not in str(error):
+            raise
+        raise ConnectionError(f"{url} is no address of a nats-server, such as nats://127.0.0.1:4222") from error
     try:
         yield client.jetstream()
     finally:

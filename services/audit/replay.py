@@ -20,7 +20,7 @@ from shared.catalogue.escalation import (
     InterviewOrdered,
     SupervisionOrderIssued,
 )
-from shared.catalogue.scoring import CardIssued, CardsFinalised, CardWithdrawn, PaperIssued
+from shared.catalogue.scoring import CardIssued, CardsFinalised, CardWithdrawn, ObjectionDecided, PaperIssued
 from shared.envelope import Logged, entry_id
 
 Said = CardIssued | CardWithdrawn | CardsFinalised
@@ -96,6 +96,8 @@ class Replay:
                 self._check_paper(logged, paper)
             case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened() | CaseClosed() as step:
                 self._check_step(logged, step)
+            case ObjectionDecided():
+                self._due.clear()  # An upheld one can change what is still to be said of its month.
 
     def _check_place(self, logged: Logged) -> None:
         entry = logged.entry

@@ -32,6 +32,7 @@ class Standing:
 
     position: int
     card: Card
+    streak: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,16 @@ class Close:
         """Have a project's card decided again, on another record of it."""
         self.records[project] = record
         self.redo[project] = redo
-        self._decided = None
+        self._forget()
 
     def follow(self, project: str, past: Past, redo: Redo | None) -> None:
         """Hear of the card of the month before; where it took another's place, a card that counted on it is redone."""
         was, self.before[project] = self.before.get(project), past
-        self._decided = None
-        issued = self.issued.get(project)
-        if redo and issued and (was is None or was.card != past.card or self._card(project).card != issued.card):
-            self.redo[project] = redo
+        self._forget()
+        if redo and project not in self.redo and (issued := self.issued.get(project)):
+            again = self._card(project)
+            if was is None or was.card != past.card or (again.card, again.streak) != (issued.card, issued.streak):
+                self.redo[project] = redo
 
     def would_be(self, project: str, record: Record) -> CardIssued | None:
         """The card of a project, had its record been this one."""
@@ -138,10 +140,15 @@ class Close:
         if self._waiting and self._waiting.popleft().project != card.project:
             self._waiting.clear()
         past = past_of(card, self.before.get(card.project))
-        self.issued[self.records[card.project].project] = Standing(position, card.card)
+        self.issued[self.records[card.project].project] = Standing(position, card.card, card.streak)
         if not self.owed and not self.redo:
             self._decided = None
         return past
+
+    def _forget(self) -> None:
+        """What was decided, and not said yet, is decided again: it counted on something else."""
+        self._decided = None
+        self._waiting.clear()
 
     def _card(self, project: str) -> CardIssued:
         return next(card for card in self.cards() if card.project == project)

@@ -192,3 +192,9 @@ def test_no_server_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConnectionError) as refused:
         asyncio.run(provision(server.url))
     assert str(refused.value) == f"no nats-server answers at {server.url}"
+
+
+def test_what_is_no_address_is_an_error_in_words() -> None:
+    with pytest.raises(ConnectionError) as refused:
+        asyncio.run(provision("nats://127.0.0.1:forty"))
+    assert "nats://127.0.0.1:forty is no address of a nats-server, such as nats://127.0.0.1:4222" == str(refused.value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from services.audit.replay import Replay
 from shared.catalogue import Fact
 from shared.catalogue.escalation import ExemptionEnded, ExemptionGranted, ExemptionKind
 from shared.catalogue.intake import DayBegun, WorkdaysSet
@@ -186,6 +187,44 @@ def test_the_card_of_the_month_after_stays_where_it_counts_on_nothing_that_chang
     february(log)
     facts = said(log, corrected("2026-01", investment="45"), decided(upheld=True))
     assert [CardWithdrawn, CardIssued] == [type(fact) for fact in facts]
+
+
+def test_streaks_are_counted_anew_however_long_they_were() -> None:
+    """Red three times; when the first turns blue, the third is the second red, and its own card says so."""
+    log = january()
+    log.tell(objection())
+    february(log)
+    log.tell(reported("2026-03", "P1", investment="120"), reported("2026-03", "P2", investment="290"))
+    log.tell(opened("2026-04"), began("2026-04-06"), closed("2026-03"))
+    log.settle()
+    said(log, corrected("2026-01", investment="90"), decided(upheld=True))
+    standing = {card.month: card for card in log.cards if card.project == "P1"}
+    assert [(BLUE, 1), (RED, 1), (RED, 2)] == [(card.card, card.streak) for card in standing.values()]
+
+
+def test_each_of_two_objections_upheld_at_once_has_its_card() -> None:
+    log = january()
+    log.tell(objection())
+    february(log)
+    log.tell(replace(objection(FEBRUARY), objection="O0012"), corrected("2026-01", investment="90"))
+    cards = said(log, replace(decided(upheld=True), objection="O0012"), decided(upheld=True))
+    assert [(JANUARY, "O0011"), (FEBRUARY, "O0012")] == [
+        (card.month, card.reissued_for) for card in cards if isinstance(card, CardIssued)
+    ]
+
+
+def test_what_was_not_said_yet_is_decided_again_whether_restarted_or_not() -> None:
+    log = Log(contest_opened(), adopted(SIMPLE), registered("P1", plan=PLAN), registered("P2", plan=PLAN))
+    log.tell(reported("2026-01", "P1", investment="40"), reported("2026-01", "P2", investment="90"))
+    log.tell(opened("2026-02"), began("2026-02-05"), closed("2026-01"))
+    contest, before = log.contest(), len(log.entries)
+    log.append(contest.next_step()[:1])
+    log.tell(objection(), corrected("2026-01", investment="95"), decided(upheld=True))
+    for logged in log.entries[before:]:
+        contest.evolve(logged)
+    assert log.contest().next_step() == contest.next_step()
+    log.settle()
+    assert [] == [told for told in Replay().run(log.entries).differences if told.what.startswith("card")]
 
 
 def test_a_streak_that_rested_on_a_withdrawn_card_is_undone() -> None:

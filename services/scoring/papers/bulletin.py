@@ -186,7 +186,7 @@ def _row(papers: Papers, card: CardIssued, before: Standing | None) -> Row:
 
 def _objection(papers: Papers, told: Objected) -> Objection:
     raised, decided = told.raised, told.decided
-    withdrawn = papers.cards.withdrawn.get((raised.month, raised.project))
+    withdrawn = papers.cards.withdrawn.get((raised.objection, raised.month))
     standing = papers.cards.strip(raised.month).get(raised.project)
     return Objection(
         objection=raised.objection,
@@ -199,7 +199,7 @@ def _objection(papers: Papers, told: Objected) -> Objection:
         reason=decided.reason if decided else None,
         decided_by=decided.decided_by if decided else None,
         decided_on=decided.decided_on if decided else None,
-        withdrawn=withdrawn.card if withdrawn and withdrawn.objection == raised.objection else None,
+        withdrawn=withdrawn.card if withdrawn else None,
         card=standing.card if standing else None,
     )
 

@@ -164,6 +164,15 @@ def test_a_later_objection_to_the_same_card_did_not_withdraw_it() -> None:
     assert [Card.RED, None] == [told.withdrawn for told in bulletin(*JANUARY_CLOSED, *facts).objections]
 
 
+def test_each_objection_tells_the_card_that_was_withdrawn_for_it() -> None:
+    first = CardWithdrawn(project="P1", month=JANUARY, card=Card.RED, position=9, objection="O1")
+    second = replace(first, card=Card.YELLOW, position=12, objection="O2")
+    objected = replace(OBJECTED, objection="O2"), replace(UPHELD, objection="O2")
+    facts = (card(colour=Card.RED), OBJECTED, UPHELD, first, card(colour=Card.YELLOW), *objected, second, card())
+
+    assert [Card.RED, Card.YELLOW] == [told.withdrawn for told in bulletin(*JANUARY_CLOSED, *facts).objections]
+
+
 def test_an_objection_that_was_open_at_the_last_bulletin_stands_in_the_next() -> None:
     facts = (*JANUARY_CLOSED, card(), OBJECTED, final(JANUARY), UPHELD, *FEBRUARY_CLOSED, card(month=FEBRUARY))
 

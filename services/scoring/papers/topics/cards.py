@@ -60,7 +60,8 @@ class Cards:
 
     whole: dict[Month, dict[str, CardIssued]] = field(default_factory=dict)
     standing: dict[Month, dict[str, Standing]] = field(default_factory=dict)
-    withdrawn: dict[tuple[Month, str], CardWithdrawn] = field(default_factory=dict)
+    withdrawn: dict[tuple[str, Month], CardWithdrawn] = field(default_factory=dict)
+    """By objection and month: the card of the month after can be withdrawn for the same one."""
     overridden: dict[tuple[Month, str], Overridden] = field(default_factory=dict)
     """The last override of a card; those before it stay on the log."""
     objections: dict[str, Objected] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class Cards:
             case CardsFinalised():
                 self.whole = {month: cards for month, cards in self.whole.items() if month >= fact.month}
             case CardWithdrawn():
-                self.withdrawn[fact.month, fact.project] = fact
+                self.withdrawn[fact.objection, fact.month] = fact
             case CardOverridden():
                 self.overridden[fact.month, fact.project] = Overridden(fact, calendar.bulletin)
             case ObjectionRaised():
