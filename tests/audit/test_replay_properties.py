@@ -201,13 +201,13 @@ def entries(log: Recording) -> list[Logged]:
 HISTORIES = st.lists(ACTIONS, min_size=20, max_size=50)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(HISTORIES)
 def test_a_replay_agrees(actions: list[Action]) -> None:
     assert [] == Replay().run(played(actions).read_all()).differences
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(HISTORIES)
 def test_cut_short_after_every_fact_and_restarted_before_every_message_it_comes_to_the_same(
     actions: list[Action],
@@ -217,7 +217,7 @@ def test_cut_short_after_every_fact_and_restarted_before_every_message_it_comes_
         assert whole == entries(played(actions, restarts=True))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(HISTORIES)
 def test_every_card_can_be_explained_and_every_paper_be_made(actions: list[Action]) -> None:
     log = played(actions)

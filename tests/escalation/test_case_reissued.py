@@ -268,7 +268,8 @@ def test_every_step_that_the_present_run_calls_for_is_on_record_and_no_other(cou
     run = known(log).run
     reds = len(run) if run and run[-1].card == Card.RED else 0
     standing = {step.step for step in log.taken() if reds and step.evidence[0] >= run[0].month}
-    assert set((ORDER, INTERVIEW, ACCOUNTABILITY)[:reds]) == standing
+    # A case that was closed on cards withdrawn since stays closed: its end is on record too.
+    assert set((ORDER, INTERVIEW, ACCOUNTABILITY)[:reds]) == standing - {CLOSED}
 
 
 @settings(deadline=None)
