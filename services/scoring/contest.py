@@ -100,8 +100,6 @@ class Contest:
                 self._finalised(fact.month)
             case ObjectionDecided():
                 self._decided(fact, logged)
-            case _:
-                pass
 
     def steps(self) -> Iterator[tuple[Fact, Origin]]:
         """What is to be said now, of the earliest month that has something to say."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.catalogue import Fact
 from shared.catalogue.intake import DayBegun
 from shared.catalogue.scoring import CardIssued, CardsFinalised, CardWithdrawn
-from shared.catalogue.values import Card, Month, month_after
+from shared.catalogue.values import Month, month_after
 from tests.samples.cases import OBJECTION, OBJECTION_DECIDED
 from tests.scoring.books import SIMPLE, STREAK
 from tests.scoring.story import Log, adopted, closed, contest_opened, corrected, opened, registered, reported
@@ -105,4 +105,3 @@ def test_a_month_is_final_once_and_months_in_order(actions: list[tuple[str, obje
     final = [fact.month for fact in log.facts if isinstance(fact, CardsFinalised)]
     assert sorted(set(final)) == final
     assert [] == [month for month, count in Counter(final).items() if count > 1]
-    assert {Card.BLUE, Card.YELLOW, Card.RED} >= {card.card for card in standing(log).values()}
