@@ -3,6 +3,6 @@
 import subprocess
 import sys
 
-for name in ("eventlog", "decoding", "door", "scoring", "demo"):
+for name in ("eventlog", "decoding", "door", "scoring", "escalation", "demo"):
     print(f"\n== {name}", flush=True)
     subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)

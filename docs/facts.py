@@ -25,7 +25,12 @@ TOPICS = {
     "intake.oversight": "Oversight",
     "intake.door": "The door",
     "scoring": "Scoring",
-    "escalation": "Escalation",
+    "escalation.ladder": "The ladder",
+    "escalation.steps": "Steps of a case",
+    "escalation.answers": "Answers to steps",
+    "escalation.deadlines": "Deadlines",
+    "escalation.findings": "Findings",
+    "escalation.due_process": "Due process",
 }
 """The catalogue's pages, in the order in which they are read."""
 

@@ -18,7 +18,9 @@ from shared.projecting import Projection
 from shared.recording import BATCH, CHUNK, Conflict, Recording
 
 ATTEMPTS = 10
-"""How often a decision is taken anew when others keep appending first."""
+"""How often a decision is taken anew when others keep appending to the same streams."""
+ATTEMPTS_AT_HEAD = 1_000
+"""The same where anything at all that others append makes it be taken anew: a close is appended in many batches."""
 
 
 class View(Protocol):
@@ -137,13 +139,15 @@ class Follower:
             self.catch_up()
         return logged
 
-    def settle(self, decide: Callable[[], Iterable[tuple[Fact, Origin]]]) -> None:
+    def settle(self, decide: Callable[[], Iterable[tuple[Fact, Origin]]], *, at_head: bool = False) -> None:
         """Append what `decide` says of the state at the head, until it says nothing more.
 
+        With `at_head` it has to come right behind what it was decided on: nothing at all was said since.
         A decision that is said again although it is on the log is an error, for it would be said for ever.
         """
         conflicts, appended = 0, set[UUID]()
-        while conflicts < ATTEMPTS:
+        attempts = ATTEMPTS_AT_HEAD if at_head else ATTEMPTS
+        while conflicts < attempts:
             self.catch_up()
             entries = self.versions.enter(list(islice(decide(), BATCH)))
             if not entries:
@@ -151,9 +155,9 @@ class Follower:
             if again := next((entry for entry in entries if entry.id in appended), None):
                 raise RuntimeError(f"{again.originator_id}: decided again although it is on the log: {again.fact}")
             try:
-                self._record(entries)
+                self._record(entries, self.position if at_head else None)
             except Conflict:
                 conflicts += 1
             else:
                 appended.update(entry.id for entry in entries)
-        raise Conflict(f"gave up after {ATTEMPTS} attempts: others keep appending to the same streams")
+        raise Conflict(f"gave up after {attempts} attempts: others keep appending first")

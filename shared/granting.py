@@ -15,6 +15,7 @@ from shared.catalogue import Fact, definition_of
 from shared.catalogue.intake import GrantGiven, GrantRevoked
 from shared.deciding import Refused
 from shared.letters import CLOUD_EVENT, SIGNATURE, Letter, Proposal
+from shared.notices import TASK_FORCES
 from shared.signing import verify
 
 _ABOUT_NO_PROJECT = frozenset(("calendar", "prospect", "grant", "parked", "tour", "rulebook"))
@@ -43,6 +44,9 @@ class Grants:
 
     def decide(self, proposal: GrantGiven | GrantRevoked) -> list[Fact]:
         """Give or take back a grant; somebody must always be left who can give grants. Raises `Refused`."""
+        if isinstance(proposal, GrantGiven) and proposal.grantee in TASK_FORCES:
+            rule = "a task force goes by this name, and hears its notices under it: give the source another one"
+            raise Refused("reserved-name", "data.grantee", proposal.grantee, rule)
         held = self.held.get(proposal.grantee, {})
         if isinstance(proposal, GrantRevoked) and proposal.grant not in held:
             rule = f"{proposal.grantee} holds no such grant"

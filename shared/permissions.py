@@ -1,11 +1,11 @@
 """Permissions: who may say and hear what on NATS. The server itself holds everyone to this table.
 
     account           users                                      reaches
-    REDCARD           intake, scoring, escalation, provision,    the streams, each as far as its work goes
-                      operator
+    REDCARD           intake, scoring, escalation, notices,      the streams, each as far as its work goes
+                      provision, operator
     AUDIT             auditor                                    the log and the state of streams, to read
-    source-<source>   <source>                                   its own messages in, its own receipts out
-    source-clock      clock                                      the same, and what the auditor reads
+    source-<source>   <source>                                   its own messages in, its own receipts and notices out
+    source-clock      clock                                      the same, what the auditor reads, and its alarm
 
 Every source is an account of its own, because permissions alone are not enough: JetStream answers wherever a request
 says, by rights of its own, so a source among us could have the acknowledgement of its message put onto the log, or into
@@ -16,12 +16,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from shared.subjects import DURABLES, IN, INBOX, LOG, LOG_PREFIX, PARK, PARKED, RECEIPT, RECEIPTS
+from shared.subjects import (
+    ALARM,
+    CLOCK_HEARS_ALARM,
+    DURABLES,
+    IN,
+    INBOX,
+    LOG,
+    LOG_PREFIX,
+    NOTICE,
+    NOTICES,
+    NOTICES_HEARS_LOG,
+    PARK,
+    PARKED,
+    RECEIPT,
+    RECEIPTS,
+    Durable,
+)
 
 PROVISION, OPERATOR, AUDITOR, CLOCK = "provision", "operator", "auditor", "clock"
 DECIDING: Final = ("intake", "scoring", "escalation")
 """The services that append to the log, each to its own part of it."""
-OURS: Final = (PROVISION, *DECIDING, OPERATOR)
+NOTIFYING: Final = "notices"
+"""The service that tells people what was decided."""
+OURS: Final = (PROVISION, *DECIDING, NOTIFYING, OPERATOR)
 """The users of our own account."""
 USERS: Final = (*OURS, AUDITOR, CLOCK)
 """Everyone whom redcard itself needs; no upstream system may have one of these names."""
@@ -40,6 +58,7 @@ _PULL: Final = tuple(f"{_API}.CONSUMER.{verb}.{LOG}.*" for verb in ("CREATE", "M
 _OPERATING: Final = (
     *(f"{_GET}.{stream}" for stream in (LOG, RECEIPTS, PARKED)),
     f"{_GET}.{RECEIPTS}.{RECEIPT}.>",
+    f"{_GET}.{NOTICES}.{NOTICE}.>",
     f"{_GET}.{PARKED}.{PARK}.>",
     f"{_API}.CONSUMER.CREATE.{RECEIPTS}",
     f"{_API}.CONSUMER.DELETE.{RECEIPTS}.*",
@@ -70,6 +89,8 @@ def permissions(user: str) -> Permissions:
     if user in DECIDING:
         return _deciding(user)
     answers = f"{inbox_prefix(user)}.>"
+    if user == NOTIFYING:
+        return Permissions(_NOTIFYING, (NOTICES_HEARS_LOG.deliver_subject, answers))
     if user == PROVISION:
         creating = (f"{_API}.STREAM.CREATE.*", f"{_API}.CONSUMER.DURABLE.CREATE.*.*", f"{_API}.CONSUMER.CREATE.*.*.>")
         return Permissions((*_SURVEY, *creating), (answers,))
@@ -78,8 +99,11 @@ def permissions(user: str) -> Permissions:
     if user == AUDITOR:
         return Permissions(_READING, (answers,))
     if user == CLOCK:
-        return Permissions((*_READING, _messages(user)), (_receipts(user), answers))
-    return Permissions((_messages(user), _receipts_kept(user)), (_receipts(user), answers))
+        heard = CLOCK_HEARS_ALARM.deliver_subject
+        return Permissions((*_READING, *_CLOCK_SAYS), (_receipts(user), heard, answers))
+    return Permissions(
+        (_messages(user), _receipts_kept(user), _notices_kept(user)), (_receipts(user), _notices(user), answers)
+    )
 
 
 def accounts(users: Mapping[str, str]) -> dict[str, Any]:
@@ -92,7 +116,11 @@ def accounts(users: Mapping[str, str]) -> dict[str, Any]:
             "exports": [
                 {"service": f"{IN}.>"},
                 {"stream": f"{RECEIPT}.>"},
+                {"stream": f"{NOTICE}.>"},
                 {"stream": "_INBOX.>"},
+                {"service": ALARM, "accounts": [_account(CLOCK)]},
+                {"service": _acknowledging(CLOCK_HEARS_ALARM), "accounts": [_account(CLOCK)]},
+                {"stream": CLOCK_HEARS_ALARM.deliver_subject, "accounts": [_account(CLOCK)]},
                 # One export for all: of two that overlap the server asks either, as chance has it. What a source
                 # may do with it is what it imports.
                 {"service": f"{_API}.>", "response_type": "stream", "accounts": [AUDIT, *map(_account, sources)]},
@@ -112,7 +140,7 @@ def _deciding(service: str) -> Permissions:
         *_READING,
         *_PULL,
         f"{LOG_PREFIX}.{service}.>",
-        *(f"$JS.ACK.{durable.stream}.{durable.name}.>" for durable in durables),
+        *map(_acknowledging, durables),
     )
     if any(durable.stream == INBOX for durable in durables):
         publish += (f"{_GET}.{INBOX}", f"{RECEIPT}.>", f"{PARK}.{service}.>", "_INBOX.>")
@@ -126,7 +154,7 @@ def _account(source: str) -> str:
 def _source(source: str, users: Mapping[str, str]) -> dict[str, Any]:
     may = permissions(source)
     if source == CLOCK:
-        services = [_WHOLE_API, _imported("service", _messages(source))]
+        services = [_WHOLE_API, *(_imported("service", subject) for subject in _CLOCK_SAYS)]
     else:
         services = [_imported("service", subject) for subject in may.publish]
     return {
@@ -157,6 +185,10 @@ def _messages(source: str) -> str:
     return f"{IN}.{source}.>"
 
 
+def _acknowledging(durable: Durable) -> str:
+    return f"$JS.ACK.{durable.stream}.{durable.name}.>"
+
+
 def _receipts(source: str) -> str:
     return f"{RECEIPT}.{source}.>"
 
@@ -164,3 +196,28 @@ def _receipts(source: str) -> str:
 def _receipts_kept(source: str) -> str:
     """The last receipt of each message, asked for directly by its subject."""
     return f"{_GET}.{RECEIPTS}.{_receipts(source)}"
+
+
+def _notices(source: str) -> str:
+    return f"{NOTICE}.{source}.>"
+
+
+def _notices_kept(source: str) -> str:
+    """Each of its notices, asked for directly by its number."""
+    return f"{_GET}.{NOTICES}.{_notices(source)}"
+
+
+_NOTIFYING: Final = (
+    *_READING,
+    *_PULL,
+    _acknowledging(NOTICES_HEARS_LOG),
+    f"{NOTICE}.>",
+    f"{_API}.STREAM.MSG.GET.{NOTICES}",
+    f"{_API}.CONSUMER.DURABLE.CREATE.{NOTICES}.*",
+    f"{_API}.CONSUMER.MSG.NEXT.{NOTICES}.*",
+    f"$JS.ACK.{NOTICES}.>",
+    f"{PARK}.{NOTIFYING}.>",
+)
+"""Reading the log, telling what it says, and delivering that: every webhook has a durable of its own."""
+_CLOCK_SAYS: Final = (_messages(CLOCK), ALARM, _acknowledging(CLOCK_HEARS_ALARM))
+"""Its messages, when to wake it, and that it woke."""

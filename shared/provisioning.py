@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import nats
+from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.errors import NoServersError
 from nats.js import JetStreamContext
@@ -72,6 +73,13 @@ def wanted_streams() -> dict[str, StreamConfig]:
 @asynccontextmanager
 async def connected(url: str) -> AsyncIterator[JetStreamContext]:
     """JetStream at an address; raises `ConnectionError` soon where no server answers, or lets us in."""
+    async with client_at(url) as client:
+        yield client.jetstream()
+
+
+@asynccontextmanager
+async def client_at(url: str) -> AsyncIterator[Client]:
+    """The same, of a server that is asked for more."""
     errors: list[str] = []
 
     async def heard(error: Exception) -> None:
@@ -89,7 +97,7 @@ async def connected(url: str) -> AsyncIterator[JetStreamContext]:
             raise
         raise ConnectionError(f"{url} is no address of a nats-server, such as nats://127.0.0.1:4222") from error
     try:
-        yield client.jetstream()
+        yield client
     finally:
         await client.close()
 

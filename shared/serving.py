@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from faststream.asgi import AsgiFastStream, AsgiResponse, get
 from faststream.nats import NatsBroker
@@ -20,7 +20,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import Error as JetStreamError
 
-from shared.metrics import CONTENT_TYPE, Metrics
+from shared.metrics import CONTENT_TYPE
 from shared.settings import Settings, login
 from shared.subjects import Durable
 
@@ -190,7 +190,14 @@ class Listening:
                 self._bell.set()
 
 
-def application(broker: NatsBroker, metrics: Metrics, *hearings: Hearing | Listening) -> AsgiFastStream:
+class Measured(Protocol):
+    """What a service has counted and measured."""
+
+    def text(self) -> bytes:
+        """Everything, in Prometheus' text format."""
+
+
+def application(broker: NatsBroker, metrics: Measured, *hearings: Hearing | Listening) -> AsgiFastStream:
     """The service as an application: what it hears, and `/health` (it lives), `/ready` (it copes) and `/metrics`."""
     listenings = [hearing for hearing in hearings if isinstance(hearing, Listening)]
 

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Interface of the health pages."""
     port: Annotated[int, Field(validation_alias="REDCARD_PORT", ge=0, le=65535)] = 8080
     """Port of the health pages."""
+    webhooks: Annotated[Path | None, Field(validation_alias="REDCARD_WEBHOOKS")] = None
+    """File that names the webhooks to which notices are sent; none are where there is none."""
     time_zone: Annotated[ZoneInfo, Field(validation_alias="REDCARD_TIME_ZONE")] = ZoneInfo("Asia/Shanghai")
     """Where the district is: its days begin by the clock that hangs there."""
 

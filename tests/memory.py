@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Self
 
 from shared.catalogue import Fact, stream_of
 from shared.envelope import Logged, Origin, enclose
@@ -41,6 +42,12 @@ class Log:
             self._versions[stream] = self._versions.get(stream, 0) + 1
             entry = enclose(fact, origin, self._versions[stream])
             self.entries.append(Logged(len(self.entries) + 1, MORNING, entry, encode(entry)))
+
+    def copy(self) -> Self:
+        """The same log, to go on with in another way."""
+        other = type(self)()
+        other.entries, other._versions = [*self.entries], {**self._versions}
+        return other
 
     def settle_with(self, decide: Callable[[], Sequence[tuple[Fact, Origin]]]) -> None:
         """Append what is decided until nothing is."""

@@ -24,14 +24,14 @@ ROOT = Path(__file__).parents[1]
 SHELL = tuple(
     "shared.batching shared.doorway shared.embedded shared.eventlog shared.eventlog.* shared.following "
     "shared.inbox shared.messages shared.metrics shared.parking shared.permissions shared.projecting "
-    "shared.provisioning shared.receipts shared.receiving shared.recording shared.serving shared.settings "
+    "shared.press.cells shared.press.docx shared.press.docx_parts shared.press.docx_styles shared.press.html "
+    "shared.press.pdf shared.press.sheets shared.press.terminal shared.press.wrapping shared.press.xlsx "
+    "shared.provisioning shared.receipts shared.receiving shared.recording shared.serving shared.settings shared.shelf "
     "shared.subjects services.command_line services.command_line.* services.*.app services.*.docket "
+    "services.escalation.notices.delivering services.escalation.notices.posting "
     "services.*.printing services.*.register services.*.scoreboard services.*.shelf services.*.tables "
-    "services.scoring.press.cells services.scoring.press.html services.scoring.press.pdf "
-    "services.scoring.press.sheets services.scoring.press.terminal services.scoring.press.wrapping "
-    "services.scoring.press.xlsx "
     "services.upstream.holidays "
-    "services.upstream.publisher services.upstream.table_files services.upstream.ticking "
+    "services.upstream.alarm services.upstream.publisher services.upstream.table_files services.upstream.ticking "
     "services.upstream.workbook.drawing services.upstream.workbook.files "
     "services.upstream.workbook.marks services.upstream.workbook.styles".split()
 )

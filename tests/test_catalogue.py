@@ -100,9 +100,11 @@ def test_definition_knows_its_topic_service_and_message() -> None:
 
 def test_upstream_proposes_what_happens_outside_and_nothing_that_redcard_decides() -> None:
     proposed = {name for name, definition in DEFINITIONS.items() if definition.proposed}
-    decided = {"message.refused", "card.issued", "ladder.adopted", "case.closed", "supervision-order.issued"}
-    decided |= {"interview.ordered", "accountability.opened", "message.signed"}
-    decided |= {"card.withdrawn", "cards.finalised", "paper.issued"}
+    decided = {"message.refused", "message.signed", "duplicate.suspected"}
+    decided |= {"card.issued", "card.withdrawn", "cards.finalised", "paper.issued"}
+    decided |= {"reminder.issued", "supervision-order.issued", "interview.ordered", "accountability.opened"}
+    decided |= {"ground.joined", "step.withdrawn", "case.closed", "case.reopened"}
+    decided |= {"deadline.moved", "deadline.missed", "issue.climbed", "finding.made"}
     assert set(DEFINITIONS) - decided == proposed
     assert {definition.message for definition in DEFINITIONS.values() if definition.proposed} == set(PROPOSABLE)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from docs.contract_generation import examples
+from docs.contract_generation import examples, notices
 from docs.contract_generation.chinese import MESSAGES
 from docs.contract_generation.errors import codes_of
 from docs.contract_generation.schemas import CLOUD_REQUIRED, VERSION, envelopes
@@ -16,7 +16,8 @@ from shared.subjects import inbox_subject, receipt_subject
 Node = dict[str, Any]
 _ABOUT = """\
 Upstream systems publish what happened as messages; redcard records each as a fact or refuses it, and answers every one
-with a receipt. The document tells it from redcard's side: it receives messages and sends receipts.
+with a receipt. What it decides of your projects it tells you by notices. The document tells it from redcard's side: it
+receives messages, and sends receipts and notices.
 Amounts and percentages are JSON text (exact) or JSON numbers. A message of the same source and id is the same message.
 """
 
@@ -42,11 +43,12 @@ def document() -> str:
                 "description": "the district's NATS server; ask its operators for host and credentials",
             }
         },
-        "channels": {definition.message: _channel(definition) for definition in messages} | {"receipt": _receipts()},
+        "channels": {definition.message: _channel(definition) for definition in messages}
+        | {"receipt": _receipts(), "notice": notices.channel()},
         "operations": _operations(messages),
         "components": {
             "messages": {definition.message: _message(definition) for definition in messages}
-            | {"receipt": _receipt_message()},
+            | {"receipt": _receipt_message(), "notice": notices.message()},
             "schemas": {"headers": _headers()},
         },
     }
@@ -119,7 +121,7 @@ def _operations(messages: list[Definition]) -> Node:
         "summary": "Every message gets a receipt; the same message gets the same one again.",
         "messages": [{"$ref": "#/channels/receipt/messages/receipt"}],
     }
-    return {**receiving, "send-receipt": sending}
+    return {**receiving, "send-receipt": sending, "send-notice": notices.operation()}
 
 
 def _message(definition: Definition) -> Node:

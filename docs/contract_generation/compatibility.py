@@ -10,8 +10,8 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-RECEIPT = "receipt"
-"""The one schema of what redcard sends: here the released one must take everything that the new one says."""
+SENT = ("receipt", "notice")
+"""The schemas of what redcard sends: here the released one must take everything that the new one says."""
 _ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "default"}
 _UPPER = (("maximum", True), ("exclusiveMaximum", False))
 _LOWER = (("minimum", True), ("exclusiveMinimum", False))
@@ -30,7 +30,7 @@ def breaks(released: Mapping[str, Schema], current: Mapping[str, Schema], retire
     for name, schema in released.items():
         if name not in current:
             found += [] if name in retired else [f"{name}: is gone"]
-        elif name == RECEIPT:
+        elif name in SENT:
             found += [f"{name}{fault}" for fault in narrowings(current[name], schema)]
         else:
             found += [f"{name}{fault}" for fault in narrowings(schema, current[name])]

@@ -4,15 +4,16 @@ import json
 from typing import Any
 
 from docs.contract_generation import asyncapi, errors, examples, page
+from docs.contract_generation.notices import notice_schema
 from docs.contract_generation.schemas import data_schema, envelopes, receipt_schema
 from docs.facts import in_order
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Every schema by its name: messages by theirs, `envelope-plain`, `envelope-cloudevent` and `receipt`."""
+    """Every schema by its name: messages by theirs, `envelope-plain`, `envelope-cloudevent`, `receipt`, `notice`."""
     found = {definition.message: data_schema(definition) for definition in in_order() if definition.proposed}
     found |= {f"envelope-{form}": schema for form, schema in envelopes().items()}
-    return found | {"receipt": receipt_schema()}
+    return found | {"receipt": receipt_schema(), "notice": notice_schema()}
 
 
 def messages() -> dict[str, dict[str, Any]]:

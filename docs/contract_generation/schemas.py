@@ -22,7 +22,7 @@ from shared.letters import MESSAGE_ID
 from shared.receipts import Receipt
 
 Schema = dict[str, Any]
-VERSION = "1.1"
+VERSION = "1.2"
 """Version of the contract: it rises with whatever is added to a released one."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

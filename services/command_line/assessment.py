@@ -20,11 +20,11 @@ from services.scoring.papers import assessment_text, assessment_words, forms
 from services.scoring.papers.assessment import Yearly
 from services.scoring.papers.fold import Papers
 from services.scoring.papers.words import Words
-from services.scoring.press import terminal
-from services.scoring.press.document import Document, Section
 from services.upstream import names
 from shared.catalogue.scoring import PaperKind
 from shared.language import Language
+from shared.press import terminal
+from shared.press.document import Document, Section
 from shared.settings import Settings
 
 

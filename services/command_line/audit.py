@@ -12,9 +12,9 @@ from services.audit.standing import Standing, standing
 from services.command_line.opening import open_log
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
-from services.scoring.press.setting import UNKNOWN
-from services.scoring.press.terminal import tile
 from shared.language import Language
+from shared.press.setting import UNKNOWN
+from shared.press.terminal import tile
 from shared.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)

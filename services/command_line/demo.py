@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from services.command_line import showing
+from services.command_line.content import digest_of
 from services.command_line.desk import Desk, UnsettledError
-from services.command_line.playing import log_digest, play
+from services.command_line.playing import play
 from services.command_line.showing import Found
 from services.command_line.stack import BrokenStackError, Stack
 from services.scoring.papers.words import Words
@@ -27,7 +28,7 @@ from services.upstream.courses import MONTHS
 from services.upstream.diary import Phase
 from services.upstream.message import Message
 from services.upstream.publisher import Publisher, UndeliveredError
-from services.upstream.simulation import simulate
+from services.upstream.simulation import District, draw
 from shared.language import Language
 from shared.provisioning import NotAsProvisionedError
 from shared.receipts import Receipt
@@ -50,7 +51,7 @@ def demo(
 ) -> None:
     """Play a simulated district's year: reports on NATS, through the three services, to cards, steps and bulletins."""
     console, words = Console(highlight=False), showing.words(lang)
-    phases = simulate(random.Random(seed), shelf()["hanting"], year=YEAR, months=months, projects=projects)
+    district = draw(random.Random(seed), shelf()["hanting"], year=YEAR, months=months, projects=projects)
     # A shell that starts it in the background has it ignore Ctrl-C, by which it ends.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _end)
@@ -60,7 +61,7 @@ def demo(
             console.print(
                 words("stack is up", seconds=f"{time.monotonic() - began:.1f}", url=stack.nats_url), soft_wrap=True
             )
-            found = _play(stack, phases, console, words)
+            found = _play(stack, district, console, words)
             console.print(words("took", seconds=f"{time.monotonic() - began:.1f}"))
             if not exit_:
                 _stay(stack, directory, found, words)
@@ -71,21 +72,23 @@ def demo(
         raise typer.Exit(130) from None
 
 
-def _play(stack: Stack, phases: list[Phase], console: Console, words: Words) -> Found:
+def _play(stack: Stack, district: District, console: Console, words: Words) -> Found:
     """The year, with each month's bulletin when its cards are final, and what the year comes to at the end."""
 
     def hand_out(bulletin: Made) -> None:
         console.print(showing.bulletin(bulletin, words.language))
 
     with Recording.at(stack.nats_url) as log:
-        with _progress(phases, console, words) as heard:
+        with _progress(district.phases, console, words) as heard:
             publisher = Publisher(stack.nats_url)
-            desk = asyncio.run(_watched(stack, play(publisher, log, phases, heard, hand_out)))
+            playing = play(publisher, log, district.phases, heard, hand_out, district.staff())
+            desk = asyncio.run(_watched(stack, playing))
         if (paper := showing.year(desk.papers, YEAR, words.language)) is not None:
             console.print(paper)
         found = Found.on(log)
-        console.print(found.counted(words), soft_wrap=True)
-        console.print(words("digest", entries=log.head(), digest=log_digest(log)), soft_wrap=True)
+        for line in (found.counted(words), *found.tally.lines(words)):
+            console.print(line, soft_wrap=True)
+        console.print(words("digest", entries=log.head(), digest=digest_of(log.read_all())), soft_wrap=True)
     return found
 
 
@@ -108,8 +111,8 @@ async def _watch(stack: Stack) -> None:
 
 
 @contextmanager
-def _progress(phases: list[Phase], console: Console, words: Words) -> Iterator[Callable[[Message, Receipt], None]]:
-    """A bar that moves with every receipt; nothing where nobody watches."""
+def _progress(phases: Sequence[Phase], console: Console, words: Words) -> Iterator[Callable[[Message, Receipt], None]]:
+    """A bar that moves with every receipt; nothing where nobody watches. It grows with what the staff answers."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -119,11 +122,15 @@ def _progress(phases: list[Phase], console: Console, words: Words) -> Iterator[C
         transient=True,
         disable=not console.is_terminal,
     )
+    planned = [(message.source, message.id) for phase in phases for message in phase.messages]
+    foreseen = frozenset(planned)
     with bar:
-        task = bar.add_task(words("messages"), total=sum(len(phase.messages) for phase in phases))
+        task, total = bar.add_task(words("messages"), total=len(planned)), len(planned)
 
         def heard(message: Message, receipt: Receipt) -> None:
-            bar.advance(task)
+            nonlocal total
+            total += (message.source, message.id) not in foreseen
+            bar.update(task, advance=1, total=total)
 
         yield heard
 

@@ -16,6 +16,7 @@ from services.scoring.papers.cadence import Cadence
 from services.scoring.papers.fold import Papers
 from services.scoring.papers.forms import Paper
 from services.scoring.printing import Made
+from services.upstream.staff import Staff
 from shared.catalogue.scoring import CardsFinalised, PaperIssued, PaperKind
 from shared.envelope import Logged
 from shared.recording import Recording
@@ -35,11 +36,12 @@ class UnsettledError(Exception):
 class Desk:
     """The log as it is read in the dispatch office: the papers so far, and what is still owed."""
 
-    def __init__(self, log: Recording, hand_out: HandedOut = lambda bulletin: None) -> None:
+    def __init__(self, log: Recording, hand_out: HandedOut = lambda bulletin: None, staff: Staff | None = None) -> None:
         self._contest = Contest()
         self.papers = Papers(self._contest.would_be)
         self._log = log
         self._hand_out = hand_out
+        self._staff = staff
         self._position = 0
         self._caseload = Caseload(shipped="")
         self._cadence = Cadence()
@@ -57,7 +59,7 @@ class Desk:
         """The service from which something is due; empty where nothing is."""
         if self._contest.owes() or self._cadence.due:
             return "scoring"
-        return "escalation" if self._caseload.due else ""
+        return "escalation" if self._caseload.next_step() else ""
 
     async def settle(self) -> None:
         """Wait until nothing is owed; a log that stands still meanwhile is an error."""
@@ -75,6 +77,8 @@ class Desk:
         self.papers.evolve(logged)
         self._caseload.evolve(logged)
         self._cadence.evolve(logged)
+        if self._staff:
+            self._staff.evolve(logged)
         match logged.entry.fact:
             case CardsFinalised() as final:
                 # As of this very entry: what is said after it belongs into later papers.

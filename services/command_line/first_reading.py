@@ -13,7 +13,8 @@ from services.scoring.assessment import Assessed, Assessment, Charged
 from services.scoring.papers import bulletin_text
 from services.scoring.papers.assessment import Yearly
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.catalogue.values import Month
+from shared.press.document import (
     Block,
     Cell,
     Column,
@@ -25,7 +26,6 @@ from services.scoring.press.document import (
     sections,
     table,
 )
-from shared.catalogue.values import Month
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "behind": ("unit", "streak"),

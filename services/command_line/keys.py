@@ -19,11 +19,14 @@ import nkeys
 import typer
 
 from shared.catalogue.values import TOKEN
+from shared.notices import TASK_FORCES
 from shared.permissions import USERS, accounts
 
 app = typer.Typer(no_args_is_help=True)
 
 SEED, PUBLIC = ".nk", ".pub"
+RESERVED = (*USERS, *TASK_FORCES)
+"""Names of which no source may have one: its keys, or its notices, would be somebody else's."""
 CONFIGURATION = "users.conf"
 
 Directory = Annotated[Path, typer.Argument(help="Directory of the keys.")]
@@ -126,9 +129,9 @@ def _checked(public: str) -> str:
 
 
 def _source(name: str) -> str:
-    if not re.fullmatch(TOKEN, name) or name in USERS:
+    if not re.fullmatch(TOKEN, name) or name in RESERVED:
         raise typer.BadParameter(
             f"{name!r} cannot be a source: 1 to 64 letters (a-z), digits, _ and -, with a letter or digit first, "
-            f"and none of {', '.join(USERS)}"
+            f"and none of {', '.join(RESERVED)}"
         )
     return name

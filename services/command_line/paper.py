@@ -19,12 +19,12 @@ from rich.console import Console
 from services.command_line.opening import open_log
 from services.scoring.papers.forms import compose
 from services.scoring.papers.periods import PERIOD_OF, span_of
-from services.scoring.press import html, markdown, pdf, terminal, xlsx
-from services.scoring.press.document import Document
 from services.scoring.printing import Made, UnlikeError, issues, make
 from services.upstream import names
 from shared.catalogue.scoring import PaperKind
 from shared.language import Language
+from shared.press import html, markdown, pdf, terminal, xlsx
+from shared.press.document import Document
 from shared.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)

@@ -1,6 +1,6 @@
-"""`redcard parked`: letters that no door could decide, and what people do about them.
+"""`redcard parked`: letters that no door could decide, notices that no webhook took, and what people do about them.
 
-    list ──► show ──► retry    sent again as it came: decided anew, and gone from here once it has its answer
+    list ──► show ──► retry    sent again as it came: decided or delivered, and gone from here once that is done
                  └──► discard  given up, with a reason that goes onto the log and to the sender
 
 Each step can be done again after a crash anywhere in between: what was said already is not said twice, and a letter
@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.command_line.parked_letters import NotAnsweredError, ParkedLetter, Parking, connected
+from services.command_line.parked_notices import deliver_again
 from services.command_line.sending import NatsUrl, fate
 from shared.receipts import Accepted, Receipt, Rejected
 from shared.settings import Settings
@@ -61,12 +62,13 @@ def retry(
     all_: Annotated[bool, typer.Option("--all", help="All that are parked.")] = False,
     nats_url: NatsUrl = None,
 ) -> None:
-    """Send parked letters again as they came, in that order, and wait for their receipts. Exit 1 where one is parked
-    again."""
+    """Send parked letters again as they came, in that order, and wait for their receipts; notices go to their webhook.
+
+    Exit 1 where one is parked again.
+    """
     if bool(places) == all_:
         raise typer.BadParameter("name places, or say --all")
-    receipts = _run(nats_url, lambda parking: _retry(parking, places))
-    if any(receipt.outcome == "parked" for receipt in receipts):
+    if _run(nats_url, lambda parking: _retry(parking, places)):
         raise typer.Exit(1)
 
 
@@ -91,18 +93,24 @@ def discard(
     typer.echo(f"{place}: discarded {fate(answer)}")
 
 
-async def _retry(parking: Parking, places: Sequence[str] | None) -> list[Receipt]:
+async def _retry(parking: Parking, places: Sequence[str] | None) -> bool:
+    """Whether one is parked again, or still."""
     letters = await parking.all() if places is None else [await _found(parking, place) for place in places]
-    receipts = []
+    outcomes = []
     for letter in letters:
-        receipts.append(await parking.retry(letter))
-        typer.echo(f"{letter.place}: {letter.message} {receipts[-1].outcome} {fate(receipts[-1])}")
-    return receipts
+        if letter.hook:
+            outcome, told = await deliver_again(parking, letter)
+        else:
+            receipt = await parking.retry(letter)
+            outcome, told = receipt.outcome, fate(receipt)
+        outcomes.append(outcome)
+        typer.echo(f"{letter.place}: {letter.message} {outcome} {told}")
+    return "parked" in outcomes
 
 
 async def _found(parking: Parking, place: str) -> ParkedLetter:
-    if not re.fullmatch(r"[a-z]+\.[0-9]+", place):
-        raise typer.BadParameter(f"{place!r}: the service and the sequence, as in intake.4711")
+    if not re.fullmatch(r"[a-z]+(\.[A-Za-z0-9_-]+)?\.[0-9]+", place):
+        raise typer.BadParameter(f"{place!r}: the service and the sequence, as in intake.4711 or notices.desk.17")
     letter = await parking.find(place)
     if letter is None:
         _fail(f"nothing is parked as {place}; see redcard parked list")

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from shared import parking, provisioning
 from shared.letters import Letter
+from shared.permissions import NOTIFYING
 from shared.receipts import Accepted, Discarded, Receipt, SetAside
 from shared.settings import login
 from shared.subjects import INBOX, PARK, PARKED, REPLY_TO, inbox_subject, may_reply_to, receipt_subject
@@ -38,18 +39,25 @@ class ParkedLetter:
     number: int
     """Its sequence in PARKED."""
     place: str
-    """`<service>.<inbox sequence>`."""
+    """`<service>.<inbox sequence>`, or `notices.<hook>.<sequence in NOTICES>`."""
     parked_at: datetime
     headers: dict[str, str]
     body: bytes
 
     @property
     def service(self) -> str:
-        return self.place.partition(".")[0]
+        """Who parked it; of a notice with the name of the hook that it is for: `notices-dispatch-desk`."""
+        return self.place.rpartition(".")[0].replace(".", "-")
+
+    @property
+    def hook(self) -> str | None:
+        """The webhook that did not take it; none where it is a letter that no door could decide."""
+        service, *hook, _ = self.place.split(".")
+        return hook[0] if service == NOTIFYING else None
 
     @property
     def sequence(self) -> int:
-        return int(self.place.partition(".")[2])
+        return int(self.place.rpartition(".")[2])
 
     @property
     def subject(self) -> str:
@@ -124,7 +132,7 @@ class Parking:
         sequence, receipt = await self._sent(letter.subject, letter.body, headers)
         if isinstance(receipt, SetAside) and await self.find(f"{letter.service}.{sequence}") is None:
             raise NotAnsweredError(f"{letter.place}: an earlier receipt came in place of its own; try it again")
-        await self._js.delete_msg(PARKED, letter.number)
+        await self.remove(letter)
         return receipt
 
     async def discard(self, letter: ParkedLetter, reason: str, by: str, source: str) -> Receipt:
@@ -143,9 +151,14 @@ class Parking:
         _, answer = await self._sent(inbox_subject(source, "message-discarded"), body, {})
         if isinstance(answer, Accepted):
             last = Discarded(source=sender, message_id=message_id, positions=answer.positions, reason=reason)
-            await self._tell(letter, last)
-            await self._js.delete_msg(PARKED, letter.number)
+            if letter.hook is None:
+                await self._tell(letter, last)
+            await self.remove(letter)
         return answer
+
+    async def remove(self, letter: ParkedLetter) -> None:
+        """Remove what is answered for."""
+        await self._js.delete_msg(PARKED, letter.number)
 
     async def _tell(self, letter: ParkedLetter, receipt: Discarded) -> None:
         body = receipt.model_dump_json().encode()

@@ -23,7 +23,6 @@ from services.command_line.import_report import Line, Outcome, account_for, coun
 from services.command_line.opening import open_log
 from services.scoring import rulebook
 from services.scoring.papers import forms
-from services.scoring.press import terminal
 from services.upstream import mapping
 from services.upstream.filing import CLOCK, Filing, file_rows
 from services.upstream.mapping import Map
@@ -37,6 +36,7 @@ from shared.catalogue.scoring import PaperKind, RulebookAdopted
 from shared.catalogue.values import month_of
 from shared.deciding import Refused
 from shared.language import Language
+from shared.press import terminal
 from shared.receipts import Receipt, Rejected
 from shared.settings import Settings
 

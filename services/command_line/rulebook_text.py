@@ -1,14 +1,12 @@
-"""A rulebook told to people, in Chinese or English: all that it says; and what two books say differently."""
+"""A rulebook told to people, in Chinese or English: all that it says."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Column, Table
+from rich.console import RenderableType
 from rich.text import Text
 
+from services.command_line.policy import Row, page, plain
 from services.scoring.rulebook import Rulebook
 from services.scoring.rulebook.ranges import Span, shown
 from services.scoring.rulebook.rules import Band, Condition, Light, Score, Streak
@@ -72,10 +70,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the highest and lowest of {drop_from} judges or more are dropped",
     ),
 }
-NAMES = ("name", "indicator", "rule")
-"""What a light, a score and a rule go by."""
 STYLES = {Card.BLUE: "blue", Card.YELLOW: "yellow", Card.RED: "red"}
-Row = Sequence[str | Text]
 
 
 class Reader:
@@ -88,16 +83,7 @@ class Reader:
         """The whole book."""
         title = (book.title_zh, book.title_en)[self._index]
         dates = self("comma").join((self("valid from", day=book.valid_from), self("rounded", rounding=book.rounding)))
-        told: list[RenderableType] = [
-            Text(f"{title} ({book.edition})", style="bold"),
-            Text(f"{dates}\nSHA-256 {book.sha256}", style="dim"),
-        ]
-        for heading, rows in self._sections(book):
-            table = Table.grid(*(Column(overflow="fold") for _ in rows[0]), padding=(0, 2, 0, 0))
-            for row in rows:
-                table.add_row(*row)
-            told += [Text(f"\n{heading}", style="bold"), Padding(table, (0, 0, 0, 2), expand=False)]
-        return Group(*told)
+        return page(f"{title} ({book.edition})", f"{dates}\nSHA-256 {book.sha256}", [*self._sections(book)])
 
     def _sections(self, book: Rulebook) -> Iterator[tuple[str, list[Row]]]:
         total = shown(sum((item.maximum for item in book.score), Decimal(0)))
@@ -118,7 +104,7 @@ class Reader:
         return rows if book.card.unlit is None else [(self._card_of(book.card.unlit), self("unlit"))]
 
     def _score(self, item: Score) -> Row:
-        told = [self(item.rule, **{name: _plain(value) for name, value in item.model_dump().items()})]
+        told = [self(item.rule, **{name: plain(value) for name, value in item.model_dump().items()})]
         told += [self("minimum", minimum=shown(item.minimum))] if item.minimum else []
         told += [self("points unknown", unknown=shown(item.unknown))]
         told += [self("nothing", condition=self._when(item.nothing_when))] if item.nothing_when else []
@@ -142,7 +128,7 @@ class Reader:
             (self("override"), offices),
         ]
         if book.assessment:
-            told = {name: _plain(value) for name, value in book.assessment.model_dump().items()}
+            told = {name: plain(value) for name, value in book.assessment.model_dump().items()}
             parts = (self("weights", **told), self(f"by {book.assessment.by}"), self("dropped", **told))
             rows.append((self("assessment"), self("semicolon").join(parts)))
         return rows
@@ -176,33 +162,3 @@ def signs(span: Span) -> str:
     low = [] if span.low is None else [f"{'>=' if span.low[1] else '>'} {shown(span.low[0])}"]
     high = [] if span.high is None else [f"{'<=' if span.high[1] else '<'} {shown(span.high[0])}"]
     return ", ".join(low + high)
-
-
-def differences(one: Rulebook, other: Rulebook) -> Iterator[str]:
-    """Everything that two books say differently, a line each: `PATH: was -> is`."""
-    before, after = (dict(_leaves(book.model_dump(exclude={"sha256"}, exclude_defaults=True))) for book in (one, other))
-    for path in [*before, *(path for path in after if path not in before)]:
-        if path not in after:
-            yield f"- {path}: {before[path]}"
-        elif path not in before:
-            yield f"+ {path}: {after[path]}"
-        elif before[path] != after[path]:
-            yield f"  {path}: {before[path]} -> {after[path]}"
-
-
-def _leaves(told: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every figure and word of a book by its path; a rule goes by its name, wherever it stands."""
-    match told:
-        case dict():
-            for key, value in told.items():
-                yield from _leaves(value, f"{path}.{key}" if path else key)
-        case list() | tuple():
-            for number, value in enumerate(told):
-                named = [value[key] for key in NAMES if key in value] if isinstance(value, dict) else []
-                yield from _leaves(value, f"{path}[{named[0] if named else number}]")
-        case _:
-            yield path, _plain(told)
-
-
-def _plain(value: object) -> str:
-    return shown(value) if isinstance(value, Decimal) else str(value)

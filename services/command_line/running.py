@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from services.command_line.opening import check, open_log
 from services.escalation import app as escalation
 from services.escalation.docket import Docket
+from services.escalation.notices import app as telling
 from services.intake import app as intake
 from services.intake.register import Register
 from services.scoring import app as scoring
@@ -32,6 +33,7 @@ class Service(StrEnum):
     INTAKE = intake.SERVICE
     SCORING = scoring.SERVICE
     ESCALATION = escalation.SERVICE
+    NOTICES = telling.SERVICE
     CLOCK = ticking.SERVICE
 
 
@@ -50,6 +52,7 @@ BUILDERS: dict[Service, Callable[[Settings], AsgiFastStream]] = {
     Service.INTAKE: intake.build,
     Service.SCORING: scoring.build,
     Service.ESCALATION: escalation.build,
+    Service.NOTICES: telling.build,
     Service.CLOCK: ticking.build,
 }
 PROJECTIONS: dict[Table, tuple[Service, Callable[[Engine], Projection]]] = {
@@ -74,7 +77,7 @@ def provision() -> None:
 def serve(service: Service) -> None:
     """Run a service until it is stopped. Settings: NATS_URL, REDCARD_DATA, REDCARD_HOST, REDCARD_PORT.
 
-    The clock has no tables, and asks for REDCARD_TIME_ZONE.
+    The clock has no tables, and asks for REDCARD_TIME_ZONE; notices has none, and asks for REDCARD_WEBHOOKS.
     """
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format=f"%(asctime)s {service} %(levelname)s %(message)s"

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from rich.console import RenderableType
 
 from services.command_line import assessment
+from services.command_line import tally as tallying
 from services.command_line.first_reading import first_read, year_first_read
+from services.command_line.tally import Tally
 from services.scoring.papers import assessment as yearly
 from services.scoring.papers import assessment_words, forms
 from services.scoring.papers.fold import Papers
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
-from services.scoring.press import terminal
 from services.scoring.printing import Made
 from services.upstream import names
 from shared.catalogue.scoring import CardIssued, PaperIssued, PaperKind
 from shared.catalogue.values import Card, Month
 from shared.language import Language
+from shared.press import terminal
 from shared.recording import Recording
 
 TEXTS: Texts = {
@@ -58,7 +60,7 @@ TEXTS: Texts = {
 
 def words(language: Language) -> Words:
     """The demo's own words; the simulated district's names have their English."""
-    return Words.of(language, TEXTS, names.english())
+    return Words.of(language, {**TEXTS, **tallying.TEXTS}, names.english())
 
 
 def bulletin(made: Made, language: Language) -> RenderableType:
@@ -83,19 +85,21 @@ class Found:
     papers: tuple[PaperIssued, ...]
     red: CardIssued | None
     """The last red card."""
+    tally: Tally
 
     @classmethod
     def on(cls, log: Recording) -> "Found":
         """Read through the log."""
         papers: list[PaperIssued] = []
-        red = None
+        red, tally = None, Tally()
         for logged in log.read_all():
+            tally.evolve(logged.entry.fact)
             match logged.entry.fact:
                 case PaperIssued() as issued:
                     papers.append(issued)
                 case CardIssued(card=Card.RED) as card:
                     red = card
-        return cls(tuple(papers), red)
+        return cls(tuple(papers), red, tally)
 
     def counted(self, words: Words) -> str:
         """How many papers of which kind were made."""

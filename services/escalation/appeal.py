@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.escalation.case import Case, known, standing
-from shared.catalogue.escalation import AppealDecided, AppealRaised, Step
+from shared.catalogue.escalation import AppealDecided, AppealRaised
 from shared.catalogue.values import Month
 from shared.days import check_begun, check_order
 from shared.deciding import Refused
@@ -15,11 +15,10 @@ AppealFact = AppealRaised | AppealDecided
 
 
 class Against(NamedTuple):
-    """The step objected to."""
+    """The step objected to, by its log position: the latest of its kind in the case that stood then."""
 
     project: str
-    case: int
-    step: Step
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,11 @@ def evolve(appeal: Appeal | None, cases: Mapping[str, Case], fact: AppealFact) -
     """The appeal after it was raised or decided."""
     match fact:
         case AppealRaised():
-            step = cases[fact.project].steps[fact.case, fact.step]
-            return Appeal(_against(fact), step.decided_by, fact.raised_by, fact.raised_on)
+            step = standing(cases[fact.project], fact.case, fact.step)
+            return Appeal(Against(fact.project, step.position), step.decided_by, fact.raised_by, fact.raised_on)
         case AppealDecided():
             assert appeal is not None, "the log never holds the decision of an appeal that was not raised"
             return replace(appeal, decided_on=fact.decided_on)
-
-
-def _against(fact: AppealRaised) -> Against:
-    return Against(fact.project, fact.case, fact.step)
 
 
 def _check_raised(
@@ -67,11 +62,12 @@ def _check_raised(
         rule = "an appeal of this id was raised before: use a new id"
         raise Refused("appeal-exists", "data.appeal", proposal.appeal, rule)
     step = standing(known(cases, proposal.project), proposal.case, proposal.step)
-    if any(other.against == _against(proposal) and other.decided_on is None for other in appeals.values()):
+    against = Against(proposal.project, step.position)
+    if any(other.against == against and other.decided_on is None for other in appeals.values()):
         rule = "an appeal against this step is open: wait until it is decided"
         raise Refused("appeal-open", "data.step", proposal.step, rule)
     check_begun(current, "data.raised_on", proposal.raised_on)
-    check_order("data.raised_on", proposal.raised_on, "the month that led to it was over", step.since)
+    check_order("data.raised_on", proposal.raised_on, "the step", step.issued_on)
 
 
 def _check_decided(appeal: Appeal | None, proposal: AppealDecided, current: Month) -> None:

@@ -1,82 +1,43 @@
-"""A project's case: opened by a red card, led up the ladder one rung at a time, closed after months out of red.
+"""A project's case: what the ladder knows of it, folded from the log. What it calls for is in `calls`, `steps` decides.
 
-        red           red again        red a third time
-    ──► supervision ──► interview ────► accountability
-             │              │                 │
-             └──────────────┴─────────────────┴──► closed: two months running out of red
+        call                     call                   call
+    ──► supervision order ──► interview ────► accountability
+             │                    │                 │
+             └────────────────────┴─────────────────┴──► closed: recovered, withdrawn, or the project ended
 
-A run is the red cards in a row up to now. Within one run each rung is taken at most once, and none before the one
-below it; a new run inside the same case starts at the lowest rung again. Cards wait in line: the next is heard only
-when what the last one called for is on the log, so a service that was away catches up without skipping a step.
-A reissued card takes the place of the one withdrawn, and the run is what it would have been with it. A step counts in
-a run where every red it was taken on stands in it; one that has lost its ground stays on record, nothing undoes it yet.
-`next_step` looks at the state alone: it gives the same answer however often, and after whatever, it is asked.
-What people answer to a step is kept with it (`services/escalation/answers.py`); the ladder does not look at that yet.
+Cards wait in line: the next is heard only when what the last one called for is on the log, so a service that was away
+catches up without skipping a step. A reissued card takes the place of the one withdrawn. Every step rests on log
+positions; where one of them turns out void - a card reissued in another colour, a miss that an exemption undid, a step
+withdrawn - whatever rests on it alone is withdrawn by a new fact, and stays on record.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import TypedDict
+from datetime import date
 
-from services.escalation.ladder import Ladder, Rung
+from services.escalation.deadlines import Pause
+from services.escalation.dossier import Call, Charge, Hearing, Key, Taken, key_of
 from shared.catalogue.escalation import (
     AccountabilityOpened,
     CaseClosed,
+    CaseReopened,
     Ground,
+    GroundJoined,
     InterviewOrdered,
     Step,
+    StepWithdrawn,
     SupervisionOrderIssued,
 )
 from shared.catalogue.intake import ProjectAssigned, ProjectRegistered
-from shared.catalogue.values import Card, Month, last_day
 from shared.deciding import Refused
+from shared.envelope import Origin
 
 StepFact = SupervisionOrderIssued | InterviewOrdered | AccountabilityOpened
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """Who is in charge of a project."""
-
-    responsible_unit: str
-    lead_official: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """A card as the case heard it."""
-
-    month: Month
-    card: Card
-    position: int
-    entry: str
-    """Id of the card's entry."""
-    correlation: str
-    occurred_at: datetime
-    """When its month was closed, or when it was reissued: no step that it calls for has a clock running before."""
-    charge: Charge
-    """Who was in charge when it was issued: whoever takes over later does not answer for it."""
-
-    @property
-    def is_red(self) -> bool:
-        """The ladder asks no more of a card."""
-        return self.card == Card.RED
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A step as it was taken last in a case, and what came of it."""
-
-    decided_by: str
-    since: date
-    """The end of the month whose card called for it: nothing can have been done about it before."""
-    first_red: Month
-    """The first of the reds running that it was taken on."""
-    plan_on: date | None = None
-    """Where it is an order: day of the latest plan in answer to it."""
-    done_on: date | None = None
-    """Where it is an interview or accountability: day it was held or concluded."""
+STEP_OF: Mapping[type[StepFact], Step] = {
+    SupervisionOrderIssued: Step.SUPERVISION_ORDER,
+    InterviewOrdered: Step.INTERVIEW,
+    AccountabilityOpened: Step.ACCOUNTABILITY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +51,35 @@ class Case:
     """One card a month: where one was reissued, the latest."""
     waiting: tuple[Hearing, ...] = ()
     """Cards not yet heard."""
+    calls: tuple[Call, ...] = ()
+    """What was called for and is not answered yet, in the order of the log."""
+    answered: frozenset[Key] = frozenset()
     opened: int = 0
     """Cases so far."""
     is_open: bool = False
-    steps: Mapping[tuple[int, Step], Standing] = field(default_factory=dict)
-    """The steps of all its cases, by number and kind."""
+    ended: bool = False
+    """The project left the list."""
+    closed: CaseClosed | None = None
+    """How the last case ended."""
+    steps: Mapping[int, Taken] = field(default_factory=dict)
+    """The steps of all its cases, by log position."""
+    void: frozenset[int] = frozenset()
+    """Log positions on which nothing can rest any more."""
+    upheld: Mapping[int, int] = field(default_factory=dict)
+    """Steps against which an appeal was upheld, each with the position of that decision."""
+    reviewed: bool = False
+    """The last case was looked at again."""
+    pauses: Mapping[str, Pause] = field(default_factory=dict)
+    """Exemptions and suspensions, by what they are called."""
+    undone: Origin | None = None
+    """What undid something last, and its log position."""
+    undone_at: int = 0
+    said: frozenset[tuple[str, str]] = frozenset()
+    """Cause and name of all that was said of it."""
+    said_at: int = 0
+    """Log position of what was said of it last."""
+    last: Origin | None = None
+    """The same, as a cause."""
 
     @property
     def run(self) -> tuple[Hearing, ...]:
@@ -106,146 +91,159 @@ class Case:
             length += 1
         return self.heard[len(self.heard) - length :]
 
-    def taken(self, run: Sequence[Hearing]) -> set[Step]:
-        """The steps that count in a run of reds."""
-        return {step for (_, step), standing in self.steps.items() if standing.first_red >= run[0].month}
+    def standing(self, number: int | None = None) -> Iterator[Taken]:
+        """The steps of a case that stand, in the order of the log; of the latest case where no number is given."""
+        wanted = self.opened if number is None else number
+        return (taken for taken in self.steps.values() if taken.case == wanted and taken.stands)
+
+    def latest(self, number: int, step: Step) -> Taken | None:
+        """The latest step of a kind in a case that stands."""
+        return next((taken for taken in reversed([*self.standing(number)]) if taken.step == step), None)
+
+    def excused(self, effect: str, day: date) -> bool:
+        """Whether an exemption that names an effect covers a day."""
+        return any(effect in pause.effects and pause.covers(day) for pause in self.pauses.values())
+
+    def named(self, ref: str) -> Taken:
+        """The step that a deadline or a ground names."""
+        return next(taken for taken in self.steps.values() if taken.ref == ref)
+
+    def rests(self, ground: Ground) -> bool:
+        """Whether a ground still holds."""
+        return not self.void or self.void.isdisjoint(ground.evidence)
 
 
 def registered(fact: ProjectRegistered) -> Case:
     """Every project has a standing, whether or not there was ever a case."""
-    return Case(fact.project, Charge(fact.responsible_unit, fact.lead_official))
+    return Case(fact.project, Charge(fact.responsible_unit, fact.lead_official, fact.task_force))
 
 
 def assigned(case: Case, fact: ProjectAssigned) -> Case:
-    """The steps that later cards call for name whoever is in charge now; whoever is left out stays."""
-    unit = fact.responsible_unit or case.charge.responsible_unit
-    return replace(case, charge=Charge(unit, fact.lead_official or case.charge.lead_official))
+    """What is called for later names whoever is in charge now; whoever is left out stays."""
+    before = case.charge
+    charge = Charge(
+        fact.responsible_unit or before.responsible_unit,
+        fact.lead_official or before.lead_official,
+        fact.task_force or before.task_force,
+    )
+    return replace(case, charge=charge)
 
 
-def hear(case: Case, hearing: Hearing, ladder: Ladder | None) -> Case:
-    """The standing after a card came in: a month's first waits in line, a reissued one takes the place of the last."""
-    if any(known.month == hearing.month for known in (*case.heard, *case.waiting)):
-        case = replace(case, heard=_reissued(case.heard, hearing), waiting=_reissued(case.waiting, hearing))
-    else:
-        case = replace(case, waiting=(*case.waiting, hearing))
-    return advance(case, ladder)
+def take(case: Case, fact: StepFact, position: int) -> Case:
+    """The case after a step, which opens one where none is open."""
+    step = STEP_OF[type(fact)]
+    before = sum(taken.case == fact.case and taken.step == step for taken in case.steps.values())
+    taken = Taken(
+        case=fact.case,
+        step=step,
+        number=before + 1,
+        position=position,
+        decided_by=fact.decided_by,
+        owed_by=fact.responsible_unit if step == Step.SUPERVISION_ORDER else fact.decided_by,
+        issued_on=fact.issued_on,
+        grounds=(fact.ground,),
+    )
+    return answer(replace(with_step(case, taken), opened=fact.case, is_open=True, closed=None), fact.ground)
 
 
-def advance(case: Case, ladder: Ladder | None) -> Case:
-    """Hear waiting cards up to the first that calls for a step; none while no ladder is in force."""
-    while ladder and case.waiting and next_step(case, ladder) is None:
-        case = replace(case, heard=(*case.heard, case.waiting[0]), waiting=case.waiting[1:])
-    return case
+def join(case: Case, fact: GroundJoined) -> Case:
+    """The case after another ground was joined to a step under way."""
+    taken = case.steps[fact.position]
+    return answer(with_step(case, replace(taken, grounds=(*taken.grounds, fact.ground))), fact.ground)
 
 
-def evolve(case: Case, fact: StepFact | CaseClosed, ladder: Ladder | None) -> Case:
-    """The standing after a step or the end of a case."""
-    match fact:
-        case CaseClosed():
-            return advance(replace(case, is_open=False), ladder)
-        case SupervisionOrderIssued():
-            step = Step.SUPERVISION_ORDER
-        case InterviewOrdered():
-            step = Step.INTERVIEW
-        case AccountabilityOpened():
-            step = Step.ACCOUNTABILITY
-    trigger = fact.ground.trigger
-    reds = [trigger, *(hearing.month for hearing in case.heard if hearing.month <= trigger)][-fact.ground.streak :]
-    case = with_standing(case, fact.case, step, Standing(fact.decided_by, last_day(trigger), first_red=reds[0]))
-    return advance(replace(case, opened=fact.case, is_open=True), ladder)
+def answer(case: Case, ground: Ground) -> Case:
+    """The case after a call was answered."""
+    key = key_of(ground)
+    calls = tuple(call for call in case.calls if call.key != key)
+    return replace(case, calls=calls, answered=case.answered | {key})
 
 
-def with_standing(case: Case, number: int, step: Step, standing: Standing) -> Case:
+def said(case: Case, name: str, cause: str, position: int, because: Origin) -> Case:
+    """The case after something was said of it, by the name of the fact and what it answered."""
+    return replace(case, said=case.said | {(cause, name)}, said_at=position, last=because)
+
+
+def withdraw(case: Case, fact: StepWithdrawn, position: int, because: Origin) -> Case:
+    """The case after a step was withdrawn, which stays on record."""
+    taken = replace(case.steps[fact.position], withdrawn_on=fact.withdrawn_on)
+    return invalidate(with_step(case, taken), (fact.position,), position, because)
+
+
+def invalidate(case: Case, void: Iterable[int], position: int, because: Origin) -> Case:
+    """The case after something turned out void, as the log says at a position; a ground that was lost may come anew."""
+    case = replace(case, void=case.void.union(void), undone=because, undone_at=position)
+    grounds = [ground for taken in case.steps.values() for ground in taken.grounds]
+    lost = {key_of(ground) for ground in grounds if not case.rests(ground)}
+    lost -= {key_of(ground) for ground in grounds if case.rests(ground)}
+    calls = tuple(call for call in case.calls if case.rests(call.ground))
+    return replace(case, calls=calls, answered=case.answered - lost)
+
+
+def uphold(case: Case, step: int, position: int, because: Origin) -> Case:
+    """The case after an appeal against a step was upheld, at a position of the log."""
+    return replace(case, upheld={**case.upheld, step: position}, undone=because, undone_at=position)
+
+
+def pause(case: Case, name: str, paused: Pause) -> Case:
+    """The case after clocks were stopped."""
+    return replace(case, pauses={**case.pauses, name: paused})
+
+
+def go_on(case: Case, name: str, until: date, position: int) -> Case:
+    """The case after it was said how long clocks stand still; another pause may bear the same name after this."""
+    before = case.pauses[name]
+    ended = replace(before, until=until, because=(*before.because, position))
+    others = {other: known for other, known in case.pauses.items() if other != name}
+    return replace(case, pauses={**others, f"{name} until {position}": ended})
+
+
+def out_of_time(case: Case, order: Taken) -> Case:
+    """The case after the time of an order was over: what happens now is not joined to it any more."""
+    return with_step(case, replace(order, over=True))
+
+
+def in_time(case: Case, order: Taken) -> Case:
+    """The case after an exemption gave an order its time back."""
+    return with_step(case, replace(order, over=order.proof_on is not None))
+
+
+def close(case: Case, fact: CaseClosed) -> Case:
+    """The case after it was closed."""
+    return replace(case, is_open=False, closed=fact, reviewed=False)
+
+
+def reopen(case: Case, fact: CaseReopened) -> Case:
+    """The case after its closing was undone."""
+    assert fact.case == case.opened, "a case is reopened only while no later one was opened"
+    return replace(case, is_open=True, closed=None)
+
+
+def end(case: Case, position: int, because: Origin) -> Case:
+    """The case after the project left the list: nothing is asked of it any more."""
+    return replace(case, ended=True, calls=(), waiting=(), undone=because, undone_at=position)
+
+
+def with_step(case: Case, taken: Taken) -> Case:
     """The case with one of its steps taken or answered."""
-    return replace(case, steps={**case.steps, (number, step): standing})
+    return replace(case, steps={**case.steps, taken.position: taken})
 
 
 def known(cases: Mapping[str, Case], project: str) -> Case:
     """The project's standing; refuses where there is no such project."""
     if project not in cases:
-        raise Refused(
-            "unknown-project",
-            "data.project",
-            project,
-            "no project of this id is registered: send project-registered first",
-        )
+        rule = "no project of this id is registered: send project-registered first"
+        raise Refused("unknown-project", "data.project", project, rule)
     return cases[project]
 
 
-def standing(case: Case, number: int, step: Step) -> Standing:
-    """A step of one of the project's cases; refuses where it was not taken."""
+def standing(case: Case, number: int, step: Step) -> Taken:
+    """The latest step of a kind in one of the project's cases; refuses where it was not taken, or was withdrawn."""
     if number > case.opened:
         rule = f"cases are numbered from 1, and this project has had {case.opened}: name the case of the step"
         raise Refused("unknown-case", "data.case", str(number), rule)
-    if (number, step) not in case.steps:
-        rule = f"no {step} was taken in this case: name the case in which it was"
+    taken = case.latest(number, step)
+    if taken is None:
+        rule = f"no {step} stands in this case: name the case in which it was taken"
         raise Refused("step-not-taken", "data.case", str(number), rule)
-    return case.steps[number, step]
-
-
-def next_step(case: Case, ladder: Ladder) -> StepFact | CaseClosed | None:
-    """What is due now: the lowest rung of this run that is reached and not taken, or the end of a recovered case."""
-    run = case.run
-    if not run:
-        return None
-    if not run[-1].is_red:
-        recovered = case.is_open and len(run) >= ladder.recovery_months
-        return _closed(case, run[-ladder.recovery_months :], ladder) if recovered else None
-    taken = case.taken(run)
-    rung = next((rung for rung in ladder.rung if rung.step not in taken), None)
-    return _taken(case, run[: rung.reds], ladder, rung) if rung and len(run) >= rung.reds else None
-
-
-def cause(case: Case, step: StepFact | CaseClosed) -> Hearing:
-    """The card that calls for a step that is due."""
-    month = step.recovered if isinstance(step, CaseClosed) else step.ground.trigger
-    return next(hearing for hearing in case.heard if hearing.month == month)
-
-
-def _reissued(cards: tuple[Hearing, ...], again: Hearing) -> tuple[Hearing, ...]:
-    """The cards with one reissued: it is directed to whoever was in charge when the month's first was issued."""
-    return tuple(replace(again, charge=card.charge) if card.month == again.month else card for card in cards)
-
-
-def _taken(case: Case, reds: Sequence[Hearing], ladder: Ladder, rung: Rung) -> StepFact:
-    trigger = reds[-1]
-    # A card reissued later can be what makes the step due: nobody's time runs before that.
-    due = max(hearing.occurred_at for hearing in case.heard).date() + timedelta(days=rung.due_days)
-    number = case.opened if case.is_open else case.opened + 1
-    ground = Ground(
-        rule=f"{rung.step}: {rung.reds} red running",
-        edition=ladder.edition,
-        ladder_sha256=ladder.sha256,
-        trigger=trigger.month,
-        streak=rung.reds,
-        evidence=tuple(hearing.position for hearing in reds),
-    )
-    people = _People(
-        responsible_unit=trigger.charge.responsible_unit,
-        lead_official=trigger.charge.lead_official,
-        decided_by=rung.decided_by,
-    )
-    match rung.step:
-        case Step.SUPERVISION_ORDER:
-            return SupervisionOrderIssued(project=case.project, case=number, ground=ground, plan_due_on=due, **people)
-        case Step.INTERVIEW:
-            return InterviewOrdered(project=case.project, case=number, ground=ground, hold_by=due, **people)
-        case Step.ACCOUNTABILITY:
-            return AccountabilityOpened(project=case.project, case=number, ground=ground, conclude_by=due, **people)
-
-
-class _People(TypedDict):
-    responsible_unit: str
-    lead_official: str
-    decided_by: str
-
-
-def _closed(case: Case, recovery: Sequence[Hearing], ladder: Ladder) -> CaseClosed:
-    return CaseClosed(
-        project=case.project,
-        case=case.opened,
-        recovered=recovery[-1].month,
-        evidence=tuple(hearing.position for hearing in recovery),
-        edition=ladder.edition,
-        ladder_sha256=ladder.sha256,
-    )
+    return taken

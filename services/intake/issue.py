@@ -1,10 +1,13 @@
-"""An issue: raised, triaged, consulted, solved with proof, accepted by someone else, and reopened where proof fails.
+"""An issue: raised, at work, solved with proof, accepted by someone else, and reopened where proof fails.
 
-    open --solved--> solved --accepted--> closed
-      ^                 |                    |
-      +----reopened-----+------reopened------+
+    raised --triaged, climbed--> at work --solved--> solved --accepted--> closed
+                                    ^                   |                   |
+                                    +----reopened-------+----reopened-------+
 
-Triage, consultation and the express channel leave an open issue open. Nothing that was raised can vanish.
+It is always in exactly one of these states, at one level, and somebody's: first it is the unit's that is responsible
+for the project, then theirs to whom triage gives it, or escalation where it climbs; who had it has it again when it is
+reopened. What nobody triaged can be solved too. Consultations and the express channel leave an issue where it is.
+Nothing that was raised can vanish.
 """
 
 from collections.abc import Mapping
@@ -12,45 +15,83 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from services.intake import consultation
 from services.intake.calendar import Calendar, check_day, opened
+from services.intake.consultation import Consultation
 from services.intake.project import Project, registered
+from shared.catalogue.escalation import IssueClimbed
 from shared.catalogue.intake import (
     IssueAccepted,
     IssueConsulted,
+    IssueLevel,
     IssueRaised,
     IssueReopened,
     IssueSentExpress,
     IssueSolved,
     IssueTriaged,
+    TaskDone,
 )
+from shared.catalogue.values import Factor
 from shared.days import check_order
 from shared.deciding import Refused
 
-IssueFact = IssueRaised | IssueTriaged | IssueConsulted | IssueSentExpress | IssueSolved | IssueAccepted | IssueReopened
+IssueFact = (
+    IssueRaised
+    | IssueTriaged
+    | IssueConsulted
+    | TaskDone
+    | IssueSentExpress
+    | IssueSolved
+    | IssueAccepted
+    | IssueReopened
+)
+HIGH = (IssueLevel.LEAD_OFFICIAL, IssueLevel.DISTRICT_MEETING)
+"""Where the express channel leads, and what is above."""
 
 
 class State(StrEnum):
     """Where an issue stands; always in exactly one of these."""
 
-    OPEN = "open"
+    RAISED = "raised"
+    AT_WORK = "at-work"
     SOLVED = "solved"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue is open until it is solved, and closed only when that was accepted."""
+    """An issue has to be solved until it is, and is closed only when that was accepted."""
 
     project: str
+    title: str
+    factor: Factor | None
+    raised_on: date
+    owner: str
+    """Who has to solve it."""
+    level: IssueLevel
     state: State
     since: date
-    """The day on which it came to stand so."""
-    begun: str = "raised"
-    """What made it open: it was raised, or reopened."""
+    """The day on which it was raised, solved, closed or reopened, whatever came last."""
+    reopened: int = 0
+    """How often."""
     sent_on: date | None = None
-    """When it went by the express channel since it is open."""
+    """When it went by the express channel since it has to be solved."""
+    consultations: tuple[Consultation, ...] = ()
+    """Those held since it has to be solved."""
+    lapsed: int = 0
+    """How many were held before."""
     solved_by: str = ""
     solved_on: date | None = None
+
+    @property
+    def unsolved(self) -> bool:
+        """Whether it has to be solved, for the first time or again."""
+        return self.state in (State.RAISED, State.AT_WORK)
+
+    @property
+    def begun(self) -> str:
+        """What made it something to be solved."""
+        return "reopened" if self.reopened else "raised"
 
 
 def decide(
@@ -62,18 +103,20 @@ def decide(
         case IssueRaised():
             _check_new(issue, proposal, projects, calendar)
         case IssueTriaged():
-            issue = _open(issue, proposal.issue)
+            issue = _unsolved(issue, proposal.issue)
             check_day(calendar, "data.triaged_on", proposal.triaged_on, issue.begun, issue.since)
             check_order("data.due_on", proposal.due_on, "it was triaged", proposal.triaged_on)
         case IssueConsulted():
-            issue = _open(issue, proposal.issue)
+            issue = _unsolved(issue, proposal.issue)
             check_day(calendar, "data.held_on", proposal.held_on, issue.begun, issue.since)
-            for index, task in enumerate(proposal.decisions):
-                check_order(f"data.decisions.{index}.due_on", task.due_on, "it was decided", proposal.held_on)
+            consultation.check_dates(proposal)
+        case TaskDone():
+            issue = _unsolved(issue, proposal.issue)
+            consultation.check_task(issue.lapsed, issue.consultations, proposal, calendar)
         case IssueSentExpress():
-            _check_express(_open(issue, proposal.issue), proposal, calendar)
+            _check_express(_unsolved(issue, proposal.issue), proposal, calendar)
         case IssueSolved():
-            issue = _open(issue, proposal.issue)
+            issue = _unsolved(issue, proposal.issue)
             check_day(calendar, "data.solved_on", proposal.solved_on, issue.begun, issue.since)
         case IssueAccepted():
             _check_acceptance(_raised(issue, proposal.issue), proposal, calendar)
@@ -82,27 +125,35 @@ def decide(
     return [proposal]
 
 
-def evolve(issue: Issue | None, fact: IssueFact) -> Issue:
+def evolve(issue: Issue | None, fact: IssueFact | IssueClimbed, projects: Mapping[str, Project]) -> Issue:
     """The issue after a step."""
+    if isinstance(fact, IssueRaised):
+        unit, day = projects[fact.project].responsible_unit, fact.raised_on
+        return Issue(fact.project, fact.title, fact.factor, day, unit, IssueLevel.UNIT, State.RAISED, day)
+    issue = _known(issue)
     match fact:
-        case IssueRaised():
-            return Issue(fact.project, State.OPEN, fact.raised_on)
-        case IssueTriaged() | IssueConsulted():
-            return _known(issue)
+        case IssueTriaged() | IssueClimbed():
+            return replace(issue, state=State.AT_WORK, level=fact.level, owner=fact.owner)
+        case IssueConsulted():
+            held = Consultation(fact.held_on, len(fact.decisions))
+            return replace(issue, consultations=(*issue.consultations, held))
+        case TaskDone():
+            return replace(issue, consultations=consultation.done(issue.lapsed, issue.consultations, fact))
         case IssueSentExpress():
-            return replace(_known(issue), sent_on=fact.sent_on)
+            return replace(issue, sent_on=fact.sent_on)
         case IssueSolved():
-            return replace(
-                _known(issue),
-                state=State.SOLVED,
-                since=fact.solved_on,
-                solved_by=fact.solved_by,
-                solved_on=fact.solved_on,
-            )
+            return _solved(issue, fact)
         case IssueAccepted():
-            return replace(_known(issue), state=State.CLOSED, since=fact.accepted_on)
+            return replace(issue, state=State.CLOSED, since=fact.accepted_on)
         case IssueReopened():
-            return Issue(_known(issue).project, State.OPEN, fact.reopened_on, begun="reopened")
+            again = replace(issue, reopened=issue.reopened + 1, sent_on=None, solved_by="", solved_on=None)
+            return replace(again, state=State.AT_WORK, since=fact.reopened_on)
+
+
+def _solved(issue: Issue, fact: IssueSolved) -> Issue:
+    """What consultations left to be done lapses."""
+    issue = replace(issue, lapsed=issue.lapsed + len(issue.consultations), consultations=())
+    return replace(issue, state=State.SOLVED, since=fact.solved_on, solved_by=fact.solved_by, solved_on=fact.solved_on)
 
 
 def _raised(issue: Issue | None, issue_id: str) -> Issue:
@@ -113,9 +164,9 @@ def _raised(issue: Issue | None, issue_id: str) -> Issue:
     return issue
 
 
-def _open(issue: Issue | None, issue_id: str) -> Issue:
+def _unsolved(issue: Issue | None, issue_id: str) -> Issue:
     issue = _raised(issue, issue_id)
-    if issue.state != State.OPEN:
+    if not issue.unsolved:
         raise Refused("already-solved", "data.issue", issue_id, f"it was solved on {issue.solved_on}")
     return issue
 
@@ -140,13 +191,20 @@ def _check_express(issue: Issue, proposal: IssueSentExpress, calendar: Calendar)
         raise Refused(
             "already-sent", "data.issue", proposal.issue, f"it went by the express channel on {issue.sent_on}"
         )
+    if issue.level in HIGH:
+        raise Refused(
+            "already-there",
+            "data.issue",
+            proposal.issue,
+            f"{issue.owner} deals with it at level {issue.level}: the express channel leads no higher",
+        )
     check_day(calendar, "data.sent_on", proposal.sent_on, issue.begun, issue.since)
 
 
 def _check_acceptance(issue: Issue, proposal: IssueAccepted, calendar: Calendar) -> None:
     if issue.state == State.CLOSED:
         raise Refused("already-closed", "data.issue", proposal.issue, "this issue is closed")
-    if issue.state == State.OPEN:
+    if issue.unsolved:
         raise Refused("not-solved", "data.issue", proposal.issue, "an issue is accepted only after issue-solved")
     if proposal.accepted_by == issue.solved_by:
         raise Refused("own-work", "data.accepted_by", proposal.accepted_by, "whoever solved an issue cannot accept it")
@@ -154,7 +212,7 @@ def _check_acceptance(issue: Issue, proposal: IssueAccepted, calendar: Calendar)
 
 
 def _check_reopening(issue: Issue, proposal: IssueReopened, calendar: Calendar) -> None:
-    if issue.state == State.OPEN:
+    if issue.unsolved:
         raise Refused("not-solved", "data.issue", proposal.issue, "an issue is reopened only after issue-solved")
     if proposal.reopened_by == issue.solved_by:
         raise Refused(

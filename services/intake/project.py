@@ -58,6 +58,7 @@ class Project:
     """What the door has to know of a project to judge the next message about it."""
 
     money_unit: MoneyUnit
+    responsible_unit: str
     plan: Plan = field(default_factory=Plan)
     progress: Progress = field(default_factory=Progress)
     factors: Mapping[Factor, Guarantee] = field(default_factory=dict)
@@ -105,11 +106,13 @@ def evolve(project: Project | None, fact: ProjectFact, calendar: Calendar | None
     """The project after a fact."""
     if isinstance(fact, ProjectRegistered):
         needed = dict.fromkeys(fact.factors_needed, Guarantee())
-        return Project(fact.money_unit, plan.evolve(Plan(), fact, _year(calendar)), factors=needed)
+        planned = plan.evolve(Plan(), fact, _year(calendar))
+        return Project(fact.money_unit, fact.responsible_unit, planned, factors=needed)
     project = _known(project)
     match fact:
         case ProjectAssigned():
-            return replace(project, assigned_on=fact.assigned_on)
+            unit = fact.responsible_unit or project.responsible_unit
+            return replace(project, responsible_unit=unit, assigned_on=fact.assigned_on)
         case ProjectSuspended() | ProjectResumed() | ProjectWithdrawn() | ProjectCompleted():
             status, day = _turned(fact)
             return replace(project, status=status, since=day)

@@ -7,19 +7,24 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, case, exists, insert, literal, select, update
 
 from services.intake.factor import FactorFact, Stage
-from services.intake.issue import IssueFact
+from services.intake.issue import IssueFact, State
 from services.intake.project import Status
 from services.intake.prospect import ProspectFact
 from services.intake.tables import FACTORS, ISSUES, METADATA, PROJECTS, PROSPECTS
 from shared.catalogue import Fact
+from shared.catalogue.escalation import IssueClimbed
 from shared.catalogue.intake import (
+    DuplicateSuspected,
     FactorBlocked,
     FactorGuaranteed,
     FactorNeeded,
     FactorPending,
     IssueAccepted,
+    IssueConsulted,
+    IssueLevel,
     IssueRaised,
     IssueReopened,
+    IssueSentExpress,
     IssueSolved,
     IssueTriaged,
     MilestoneReached,
@@ -39,6 +44,7 @@ from shared.catalogue.intake import (
     ReportCorrected,
     StatisticsEntered,
     TargetSet,
+    TaskDone,
 )
 from shared.envelope import Logged
 from shared.projecting import Change, Projection, execute
@@ -59,6 +65,21 @@ _NEEDED = (
         guarantor=bindparam("by"),
         due_on=bindparam("due"),
     )
+)
+_NEW_ISSUE = insert(ISSUES).values(
+    {name: bindparam(name) for name in ("issue", "project", "title", "factor", "raised_on", "due_on")}
+    | {
+        "state": State.RAISED.value,
+        "level": IssueLevel.UNIT.value,
+        "owner": select(PROJECTS.c.responsible_unit)
+        .where(PROJECTS.c.project == bindparam("this_project"))
+        .scalar_subquery(),
+    }
+)
+_CONSULTED = (
+    update(ISSUES)
+    .where(ISSUES.c.issue == bindparam("this_issue"))
+    .values(consultations=ISSUES.c.consultations + 1, tasks=ISSUES.c.tasks + bindparam("more"))
 )
 
 
@@ -92,7 +113,7 @@ def _changes(fact: Fact) -> Iterator[Change]:
         return _factor(fact)
     if isinstance(fact, ProspectFact):
         return _prospect(fact)
-    if isinstance(fact, IssueFact):
+    if isinstance(fact, IssueFact | IssueClimbed | DuplicateSuspected):
         return _issue(fact)
     return _project(fact)
 
@@ -193,13 +214,13 @@ def _prospect(fact: ProspectFact) -> Iterator[Change]:
             yield _set(PROSPECTS, fact.prospect, dropped_on=fact.dropped_on.isoformat())
 
 
-def _issue(fact: IssueFact) -> Iterator[Change]:
-    """Consultations and the express channel leave the row as it is."""
+def _issue(fact: IssueFact | IssueClimbed | DuplicateSuspected) -> Iterator[Change]:
     match fact:
         case IssueRaised():
             yield (
-                _add(ISSUES),
+                _NEW_ISSUE,
                 {
+                    "this_project": fact.project,
                     "issue": fact.issue,
                     "project": fact.project,
                     "title": fact.title,
@@ -208,14 +229,30 @@ def _issue(fact: IssueFact) -> Iterator[Change]:
                     "due_on": fact.due_on.isoformat(),
                 },
             )
+        case DuplicateSuspected():
+            yield _set(ISSUES, fact.issue, reads_like=fact.like, similarity=fact.similarity)
         case IssueTriaged():
-            yield _set(ISSUES, fact.issue, due_on=fact.due_on.isoformat())
+            yield _set(ISSUES, fact.issue, **_at_work(fact), due_on=fact.due_on.isoformat(), level_due_on=None)
+        case IssueClimbed():
+            yield _set(ISSUES, fact.issue, **_at_work(fact), level_due_on=_text(fact.due_on))
+        case IssueConsulted():
+            yield _CONSULTED, {"this_issue": fact.issue, "more": len(fact.decisions)}
+        case TaskDone():
+            yield _set(ISSUES, fact.issue, "tasks_done")
+        case IssueSentExpress():
+            yield _set(ISSUES, fact.issue, sent_on=fact.sent_on.isoformat())
         case IssueSolved():
-            yield _set(ISSUES, fact.issue, solved_on=fact.solved_on.isoformat())
+            yield _set(ISSUES, fact.issue, state=State.SOLVED.value, solved_on=fact.solved_on.isoformat())
         case IssueAccepted():
-            yield _set(ISSUES, fact.issue, accepted_on=fact.accepted_on.isoformat())
+            yield _set(ISSUES, fact.issue, state=State.CLOSED.value, accepted_on=fact.accepted_on.isoformat())
         case IssueReopened():
-            yield _set(ISSUES, fact.issue, solved_on=None, accepted_on=None, due_on=fact.due_on.isoformat())
+            open_again = dict.fromkeys(("solved_on", "accepted_on", "level_due_on"))
+            due_on = fact.due_on.isoformat()
+            yield _set(ISSUES, fact.issue, "reopened", state=State.AT_WORK.value, due_on=due_on, **open_again)
+
+
+def _at_work(fact: IssueTriaged | IssueClimbed) -> dict[str, str]:
+    return {"state": State.AT_WORK.value, "level": fact.level.value, "owner": fact.owner}
 
 
 def _turn(project: str, status: Status, day: str) -> Change:

@@ -70,9 +70,22 @@ ISSUES = Table(
     Column("project", String, nullable=False),
     Column("title", String, nullable=False),
     Column("factor", String),
+    Column("state", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("owner", String, nullable=False),
     Column("raised_on", String, nullable=False),
     Column("due_on", String, nullable=False),
+    Column("level_due_on", String),
+    Column("sent_on", String),
     Column("solved_on", String),
     Column("accepted_on", String),
+    Column("reopened", Integer, nullable=False, default=0),
+    Column("consultations", Integer, nullable=False, default=0),
+    Column("tasks", Integer, nullable=False, default=0),
+    Column("tasks_done", Integer, nullable=False, default=0),
+    Column("reads_like", String),
+    Column("similarity", Integer),
 )
-"""One row an issue."""
+"""One row an issue. `due_on` is the day that raising, triage or reopening set, `level_due_on` the one by which a level
+that it climbed to solves it. `sent_on` is when it went express last; tasks are those of all its consultations.
+`reads_like` names the open issue that it may be a duplicate of, `similarity` how alike they read, percent."""

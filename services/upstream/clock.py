@@ -15,7 +15,7 @@ that says nothing of it leaves that to people. A simulated contest has a time of
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, assert_never
 
 from services.upstream.message import Message
@@ -26,6 +26,8 @@ from shared.catalogue.values import Month, last_day, month_after, month_of
 from shared.workdays import Workdays
 
 CLOCK: Final = "clock"
+LEEWAY: Final = timedelta(seconds=1)
+"""The alarm rings this much after midnight, for no two machines agree on it."""
 
 Turn = MonthOpened | MonthClosed | DayBegun
 
@@ -100,6 +102,12 @@ def due(told: Told, now: datetime, announced: Callable[[int], WorkdaysSet]) -> l
         Message(CLOCK, definition_of(fact).message, _message_id(fact, today), now, fact)
         for fact in _due(told, today, announced)
     ]
+
+
+def next_alarm(now: datetime) -> datetime:
+    """When the clock has to look again at the latest: the next day has begun where `now` is told."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo)
+    return midnight.astimezone(UTC) + LEEWAY
 
 
 def _due(told: Told, today: date, announced: Callable[[int], WorkdaysSet]) -> Iterator[Turn | WorkdaysSet]:

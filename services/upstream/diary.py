@@ -15,7 +15,7 @@ from random import Random
 from services.upstream.almanac import Almanac
 from services.upstream.message import Message
 from shared.catalogue import Fact, definition_of
-from shared.catalogue.intake import ContestOpened, DayBegun, MonthClosed, MonthOpened, WorkdaysSet
+from shared.catalogue.intake import ContestOpened, DayBegun, IssueSentExpress, MonthClosed, MonthOpened, WorkdaysSet
 
 BEIJING = timezone(timedelta(hours=8))
 OFFICE_OPENS = time(8, 30)
@@ -23,6 +23,8 @@ OFFICE_MINUTES = 540
 MIDNIGHT = time(0)
 INTAKE = "intake"
 CalendarFact = ContestOpened | WorkdaysSet | MonthOpened | MonthClosed | DayBegun
+Decisive = CalendarFact | IssueSentExpress
+"""What services decide upon at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Diary:
     def __init__(self, random: Random, almanac: Almanac) -> None:
         self.random = random
         self.almanac = almanac
+        self.stopped: set[str] = set()
+        """Issues whose clocks stand still for a time: whatever is said of them may move a deadline."""
         self._told: list[tuple[datetime, Message]] = []
 
     def at(self, day: date) -> datetime:
@@ -73,11 +77,14 @@ class Diary:
                 yield _phase(together)
                 together = []
             together.append((when, message))
-            if others or isinstance(message.data, CalendarFact):
+            if others or self._is_decisive(message):
                 yield _phase(together)
                 together = []
         if together:
             yield _phase(together)
+
+    def _is_decisive(self, message: Message) -> bool:
+        return isinstance(message.data, Decisive) or getattr(message.data, "issue", None) in self.stopped
 
     def _in_order(self) -> list[tuple[datetime, Message]]:
         return sorted(self._told, key=lambda told: told[0])

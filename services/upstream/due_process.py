@@ -6,7 +6,7 @@ from services.upstream import names
 from services.upstream.courses import FLOOD, FOUND_OUT, MISCOUNTED_IN, Habit
 from services.upstream.diary import Diary
 from services.upstream.incidents import DISPATCH_OFFICE, SOURCES, correct
-from services.upstream.names import Name
+from services.upstream.name import Name
 from services.upstream.sites import Site, found
 from shared.catalogue.escalation import ExemptionGranted, ExemptionKind
 from shared.catalogue.scoring import CardOverridden, ObjectionDecided, ObjectionRaised
@@ -18,7 +18,10 @@ REJECTED_IN = 2
 
 
 def excuse(diary: Diary, sites: list[Site]) -> None:
-    """High water: the arrears that it brought are excused, before the cards that would have shown them."""
+    """High water: the arrears that it brought are excused, before the cards that would have shown them.
+
+    As long as nobody could work no clock runs either.
+    """
     if not (flooded := found(sites, Habit.FLOODED)):
         return
     almanac, (first, last) = diary.almanac, FLOOD
@@ -27,7 +30,7 @@ def excuse(diary: Diary, sites: list[Site]) -> None:
         exemption="E0001",
         project=flooded.id,
         kind=ExemptionKind.FORCE_MAJEURE,
-        effects=("schedule_gap_pp",),
+        effects=("schedule_gap_pp", "clocks"),
         from_on=almanac.day(first, 12),
         until=last_day(almanac.month(last)),
         reason=names.FLOOD.zh,

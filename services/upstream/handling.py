@@ -11,10 +11,8 @@ from services.upstream.roadblocks import ISSUE_DESK, Issue
 from services.upstream.sites import Site
 from shared.catalogue.intake import ConsultationDecision, IssueConsulted, IssueLevel, IssueSentExpress, IssueTriaged
 
-HANDED_UP, CONSULTED = 5, 7
+HANDED_UP, CONSULTED, SENT_EXPRESS = 5, 7, 9
 """Working days from the day on which a hard issue is raised."""
-SENT_EXPRESS = 3
-"""Working days for which a hard issue may be overdue before it goes straight to the lead official."""
 
 
 def deal_with(diary: Diary, site: Site, number: str, issue: Issue) -> None:
@@ -69,8 +67,8 @@ def _consult(diary: Diary, site: Site, number: str, issue: Issue) -> None:
 
 
 def _send_express(diary: Diary, site: Site, number: str, issue: Issue) -> None:
-    """Overdue in spite of it all: the unit turns to the lead official."""
-    sent_on = diary.almanac.next(issue.due_on, SENT_EXPRESS)
+    """Not solved in spite of it all: the unit turns to the lead official, before it would get there by itself."""
+    sent_on = diary.almanac.next(issue.raised_on, SENT_EXPRESS)
     if _open_on(issue, sent_on):
         fact = IssueSentExpress(issue=number, reason=names.STILL_OPEN.zh, sent_by=site.unit.zh, sent_on=sent_on)
         diary.tell(sent_on, ISSUE_DESK, f"{number}-sent-express", fact, site.unit.zh)

@@ -3,17 +3,9 @@
 The simulated list is written in Chinese, as lists are. `Name.en` lets an English paper say the same.
 """
 
-from typing import NamedTuple
-
+from services.upstream import sayings
+from services.upstream.name import Name
 from shared.catalogue.values import Category, Factor
-
-
-class Name(NamedTuple):
-    """A name as it stands on the list, and in English."""
-
-    zh: str
-    en: str
-
 
 DISTRICT = Name("模拟区", "Simulated District")
 DISPATCH_OFFICE = Name("区重点项目工作调度专班", "Work dispatch task force")
@@ -27,8 +19,10 @@ DECIDERS = (
     Name("工作调度专班", "Work dispatch task force"),
     Name("包靠领导的上级", "Superior of the lead official"),
     Name("工作问责专班", "Accountability task force"),
+    Name("要素保障专班", "Factor guarantee task force"),
+    Name("区委常委会会议", "Standing committee of the district"),
 )
-"""Who decides the steps of the shipped ladder."""
+"""Who decides the steps of the shipped ladder, and owns issues that have climbed."""
 INSPECTORS = (Name("核查员甲", "Inspector A"), Name("核查员乙", "Inspector B"))
 JUDGES = tuple(Name(f"评委{stem}", f"Judge {letter}") for stem, letter in zip("甲乙丙丁戊己庚", "ABCDEFG", strict=True))
 TOURS = (
@@ -165,7 +159,7 @@ DECIDED: dict[Factor, Name] = {
 }
 """What a consultation decides."""
 STILL_OPEN = Name(
-    "会商议定事项到期未落实，影响施工", "what was decided in consultation is overdue, and the work waits for it"
+    "会商议定事项进展缓慢，施工已停", "what was decided in consultation is slow to come, and the work waits for it"
 )
 
 TYPO = Name("漏计一张发票", "an invoice was overlooked")
@@ -184,6 +178,7 @@ CONCEALED = Name(
     "上报进度明显高于现场实测，停工情况未如实报告",
     "reported progress was far above what was measured; the standstill was not reported",
 )
+UNDER_WATER = Name("场地积水待排", "the site is under water")
 FLOOD = Name("特大暴雨致场地被淹，按防汛指令停工撤人", "floods: work stopped and people moved out by order")
 MISCOUNTED = Name("漏报二标段当月完成量", "section two was left out of the month's figures")
 LEFT_OUT = Name(
@@ -229,7 +224,12 @@ COMMENTS = (
 )
 """What judges say, of good, fair and poor work."""
 
-PROOFS = ("现场照片及会议纪要", "主管部门书面回复", "监理复核单", "验收记录表")
+PROOFS = (
+    Name("现场照片及会议纪要", "photographs and minutes"),
+    Name("主管部门书面回复", "the bureau's written answer"),
+    Name("监理复核单", "the supervisor's check"),
+    Name("验收记录表", "record of acceptance"),
+)
 
 REPORTED = ("按计划推进。", "主体结构施工。", "设备安装调试。", "基础施工。", "室外配套施工。")
 
@@ -248,14 +248,20 @@ def head_of(unit: Name) -> Name:
     return Name(f"{unit.zh}主要负责人", f"Head of the {unit.en}")
 
 
+def task_force_of(project: Name) -> Name:
+    """Whoever sees to it that a project gets on."""
+    return Name(f"{project.zh}专班", f"{project.en} task force")
+
+
 def english() -> dict[str, str]:
     """Every name of the simulated district, and everything that is said there, to its English."""
     known = [DISTRICT, DISPATCH_OFFICE, FACTOR_TASK_FORCE, ACCOUNTABILITY_TASK_FORCE, STATISTICS, APPROVER]
     known += [COMMANDERS_OFFICE, COMMANDER, *DECIDERS, *INSPECTORS, *JUDGES, *OFFICIALS, *GUARANTORS.values(), *TOURS]
     known += [name for units in UNITS.values() for unit in units for name in (unit, head_of(unit))]
-    known += [name for category, stock in PROJECTS.items() for name in project_names(category, len(stock) * 4)]
-    known += [TYPO, FOUND_OUT, CONCEALED, AUTHORITY_DELAY, AS_REPORTED, LESS_THAN_REPORTED, FLOOD, MISCOUNTED]
-    known += [LEFT_OUT, UPHELD, UNFAIR, REJECTED, TOO_LATE, FALSE_FIGURES, WELL_MEANT]
+    listed = [name for category, stock in PROJECTS.items() for name in project_names(category, len(stock) * 4)]
+    known += [name for project in listed for name in (project, task_force_of(project))]
+    known += [TYPO, FOUND_OUT, CONCEALED, AUTHORITY_DELAY, AS_REPORTED, LESS_THAN_REPORTED, UNDER_WATER, FLOOD]
+    known += [MISCOUNTED, LEFT_OUT, UPHELD, UNFAIR, REJECTED, TOO_LATE, FALSE_FIGURES, WELL_MEANT]
     known += [
         *ISSUES,
         *BLOCKED.values(),
@@ -264,5 +270,7 @@ def english() -> dict[str, str]:
         *MERITS,
         *DEMERITS,
         *(said for level in COMMENTS for said in level),
+        *PROOFS,
+        *sayings.EVERYTHING,
     ]
     return dict(known)

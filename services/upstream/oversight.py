@@ -8,7 +8,6 @@ from services.upstream.courses import FOUND_OUT, MONTHS, Habit
 from services.upstream.diary import Diary
 from services.upstream.incidents import DISPATCH_OFFICE, UNIT
 from services.upstream.sites import Site, found
-from shared.catalogue.escalation import ConcealmentConfirmed
 from shared.catalogue.intake import (
     FoundBlocker,
     InspectionAnnounced,
@@ -21,7 +20,6 @@ from shared.catalogue.intake import (
 from shared.catalogue.values import Factor
 
 INSPECTORS = "inspection-team"
-TASK_FORCE = "accountability-desk"
 JUDGES_DESK = "observation-desk"
 ALL_AS_REPORTED = 4
 """The month, counted from 0, in which an inspection finds everything as it was reported."""
@@ -45,7 +43,6 @@ def inspect(diary: Diary, sites: list[Site]) -> None:
             title=names.BLOCKED[Factor.FUNDS].zh, factor=Factor.FUNDS, since=diary.almanac.day(_stood_since(hiding), 20)
         )
         _visit(diary, hiding, "V0002", FOUND_OUT, (days[1], days[3]), names.LESS_THAN_REPORTED.zh, blocker)
-        _confirm(diary, hiding, days[8], days[10])
 
 
 def _visit(
@@ -80,22 +77,6 @@ def _visit(
 def _stood_since(site: Site) -> int:
     assert site.course.stands is not None, "whoever hides something has something to hide"
     return site.course.stands[0]
-
-
-def _confirm(diary: Diary, site: Site, heard_on: date, confirmed_on: date) -> None:
-    """The unit is heard, and then a person, not a computer, says that it was concealment."""
-    fact = ConcealmentConfirmed(
-        project=site.id,
-        month=diary.almanac.month(FOUND_OUT - 1),
-        finding=names.CONCEALED.zh,
-        inspection="V0002",
-        heard=names.head_of(site.unit).zh,
-        heard_on=heard_on,
-        confirmed_by=names.ACCOUNTABILITY_TASK_FORCE.zh,
-        confirmed_on=confirmed_on,
-    )
-    actor = names.ACCOUNTABILITY_TASK_FORCE.zh
-    diary.tell(confirmed_on, TASK_FORCE, f"concealment-{site.id}-{fact.month}", fact, actor)
 
 
 def tour(diary: Diary, sites: list[Site]) -> None:

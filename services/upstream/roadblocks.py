@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.upstream import names
-from services.upstream.courses import FOUND_OUT, MONTHS, Habit
+from services.upstream.almanac import Almanac
+from services.upstream.courses import FLOOD, FOUND_OUT, MONTHS, Habit
 from services.upstream.diary import Diary
 from services.upstream.sites import Site
 from shared.catalogue.intake import (
@@ -56,6 +57,8 @@ def meet_issues(diary: Diary, site: Site) -> Iterator[Issue]:
     if site.habit is Habit.HIDING:
         raised_on = almanac.worked(almanac.day(FOUND_OUT, 16))
         yield Issue(names.BLOCKED[Factor.FUNDS].zh, Factor.FUNDS, raised_on, raised_on + timedelta(days=14), hard=True)
+    if site.habit is Habit.FLOODED:
+        yield _under_water(almanac)
 
 
 def _little(diary: Diary, index: int, week: int, factor: Factor | None) -> Issue:
@@ -78,8 +81,18 @@ def _little(diary: Diary, index: int, week: int, factor: Factor | None) -> Issue
     return Issue(random.choice(names.ISSUES).zh, factor, raised_on, due_on, solved_on, accepted_on)
 
 
+def _under_water(almanac: Almanac) -> Issue:
+    """Raised as the water comes, and solved when it is gone: much later than anybody would be given otherwise."""
+    first, last = FLOOD
+    raised_on, solved_on = almanac.worked(almanac.day(first, 14)), almanac.worked(almanac.day(last, 25))
+    due_on, accepted_on = raised_on + timedelta(days=10), almanac.next(solved_on, 2)
+    return Issue(names.UNDER_WATER.zh, None, raised_on, due_on, solved_on, accepted_on)
+
+
 def tell_issue(diary: Diary, site: Site, number: str, issue: Issue) -> None:
     """Raised and solved by the unit, accepted by somebody else."""
+    if site.habit is Habit.FLOODED:
+        diary.stopped.add(number)
     raised = IssueRaised(
         issue=number,
         project=site.id,
@@ -96,7 +109,7 @@ def tell_issue(diary: Diary, site: Site, number: str, issue: Issue) -> None:
         issue=number,
         solved_by=site.unit.zh,
         solved_on=issue.solved_on,
-        proof=diary.random.choice(names.PROOFS),
+        proof=diary.random.choice(names.PROOFS).zh,
     )
     diary.tell(issue.solved_on, ISSUE_DESK, f"{number}-solved", solved, site.unit.zh)
     acceptor = (names.FACTOR_TASK_FORCE if issue.factor else names.DISPATCH_OFFICE).zh

@@ -1,12 +1,16 @@
 """A simulated district's year: everything that its bureaus and offices send to redcard, in order. Pure and seeded.
 
+    diary   what is sent whatever redcard says: reports, issues, inspections, the calendar    phases, laid before
+    staff   what is answered to what redcard says: orders, interviews, appeals                message by message
+
 The list and its totals are in `sites`, what happens on site in `courses`, what is sent because of it in `incidents` and
 `roadblocks`, who deals with what stands in the way in `handling`, what people see with their own eyes in `oversight`,
 what is excused, objected to and overridden in `due_process`, what goes wrong on the way in `mishaps`; its days are in
-`almanac` and `turns`, and the order of it all in `diary`.
+`almanac` and `turns`, and the order of it all in `diary`. Who answers, and how, is in `staff`.
 """
 
 import tomllib
+from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
@@ -17,6 +21,7 @@ from services.upstream.diary import Diary, Phase
 from services.upstream.incidents import DISPATCH_OFFICE, UNIT
 from services.upstream.roadblocks import Issue
 from services.upstream.sites import TARGET_PER_PROJECT, Site, draw_list, found, to_commission
+from services.upstream.staff import Staff
 from shared.catalogue.intake import ContestOpened, ProjectRegistered
 from shared.catalogue.scoring import RulebookAdopted
 
@@ -24,8 +29,26 @@ REVISED = 2
 """How many plans are changed in the year."""
 
 
+@dataclass(frozen=True, slots=True)
+class District:
+    """A simulated district, with the year that it is going to have."""
+
+    almanac: Almanac
+    sites: tuple[Site, ...]
+    phases: tuple[Phase, ...]
+
+    def staff(self) -> Staff:
+        """Its people, on the first day of the year."""
+        return Staff(self.almanac, self.sites)
+
+
 def simulate(random: Random, rulebook: str, *, year: int, months: int = MONTHS, projects: int = 50) -> list[Phase]:
-    """The first months of a district's year under a rulebook (its text), until the last of their cards are final."""
+    """What a district sends by itself in the first months of a year; nobody answers to what becomes of it."""
+    return list(draw(random, rulebook, year=year, months=months, projects=projects).phases)
+
+
+def draw(random: Random, rulebook: str, *, year: int, months: int = MONTHS, projects: int = 50) -> District:
+    """A district and the first months of its year under a rulebook (its text), until the last cards are final."""
     if not 1 <= months <= MONTHS:
         raise ValueError(f"a year has 1 to {MONTHS} months, not {months}")
     almanac = Almanac.of(year, rulebook)
@@ -44,7 +67,7 @@ def simulate(random: Random, rulebook: str, *, year: int, months: int = MONTHS, 
         handling.deal_with(diary, site, number, issue)
     for index in range(MONTHS):
         mishaps.befall(diary, index, sites)
-    return list(diary.phases(until=almanac.final_on(months - 1)))
+    return District(almanac, tuple(sites), tuple(diary.phases(until=almanac.final_on(months - 1))))
 
 
 def _open(diary: Diary, rulebook: str, sites: list[Site]) -> None:
@@ -80,7 +103,7 @@ def _registration(diary: Diary, site: Site) -> ProjectRegistered:
         category=site.category,
         lead_official=site.official.zh,
         responsible_unit=site.unit.zh,
-        task_force=f"{site.name.zh}专班",
+        task_force=names.task_force_of(site.name).zh,
         money_unit=UNIT,
         total_cost=site.total_cost,
         annual_target=site.target,
@@ -100,7 +123,7 @@ def _work(diary: Diary, sites: list[Site]) -> list[tuple[str, Issue, Site]]:
     issues = _number_issues(diary, sites)
     for site in [site for site in sites if site.habit is Habit.BLOCKED][:REVISED]:
         incidents.revise_plan(diary, site)
-    if hiding := found(sites, Habit.HIDING):
+    for hiding in [site for site in sites if site.habit is Habit.HIDING]:
         last = FOUND_OUT - 1
         corrected_on = diary.almanac.working_days(FOUND_OUT)[5]
         incidents.correct(diary, hiding, last, hiding.course.done[last], corrected_on, names.FOUND_OUT.zh)

@@ -13,7 +13,8 @@ from random import Random
 
 from services.upstream.almanac import month_at
 from services.upstream.courses import Course, Habit, draw, habits
-from services.upstream.names import OFFICIALS, UNITS, Name, project_names
+from services.upstream.name import Name
+from services.upstream.names import OFFICIALS, UNITS, project_names
 from shared.catalogue.intake import PlanMonth, PlannedMilestone
 from shared.catalogue.values import Category, Factor, Milestone
 

@@ -16,13 +16,13 @@ from services.audit.explain.page import compose
 from services.audit.explain.reading import explain
 from services.audit.explain.words import FACTS, INDICATORS, TEXTS, UNITS
 from services.scoring import indicators
-from services.scoring.press import html, markdown, pdf, terminal, xlsx
-from services.scoring.press.document import Document
 from services.scoring.rulebook.rules import AFTER_SCORING
 from services.scoring.rulebook.shelf import shelf
 from shared.catalogue import DEFINITIONS
 from shared.catalogue.values import Card, Month
 from shared.language import Language
+from shared.press import html, markdown, pdf, terminal, xlsx
+from shared.press.document import Document
 from tests import samples
 from tests.audit.courses import Course
 from tests.audit.explaining import World, day, month_over

@@ -11,6 +11,7 @@ from services.audit.replay import Difference, Replay
 from shared.catalogue.escalation import (
     AccountabilityOpened,
     CaseClosed,
+    GroundJoined,
     InterviewHeld,
     InterviewOrdered,
     LadderAdopted,
@@ -48,7 +49,7 @@ def test_an_honest_log_is_decided_again_without_a_difference(history: History) -
         len(history),
         11,
         11,
-        4,
+        10,
     )
 
 
@@ -58,6 +59,7 @@ def test_the_history_has_every_step_of_the_ladder_and_what_was_answered(history:
     assert steps == [
         SupervisionOrderIssued,
         InterviewOrdered,
+        GroundJoined,
         OrderAnswered,
         InterviewHeld,
         AccountabilityOpened,
@@ -128,9 +130,9 @@ def test_a_step_before_its_time_is_found(history: History) -> None:
         Difference(
             order.position,
             "supervision-order.issued on escalation.case.Stuck",
-            "step",
-            "SupervisionOrderIssued",
-            "no step was due",
+            "supervision-order.issued",
+            "recorded",
+            "nothing of the kind was due",
         )
         in found
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from services.audit.explain.reading import explain
 from services.audit.replay import Replay
+from services.command_line.content import content_of
 from services.scoring.papers.forms import compose, write
 from services.scoring.papers.periods import PERIOD_OF, following, span_of
 from services.scoring.printing import Reader
@@ -212,9 +213,9 @@ def test_a_replay_agrees(actions: list[Action]) -> None:
 def test_cut_short_after_every_fact_and_restarted_before_every_message_it_comes_to_the_same(
     actions: list[Action],
 ) -> None:
-    whole = entries(played(actions))
+    whole = content_of(played(actions).read_all())
     with patch("shared.following.BATCH", 1):
-        assert whole == entries(played(actions, restarts=True))
+        assert whole == content_of(played(actions, restarts=True).read_all())
 
 
 @settings(max_examples=6, deadline=None)

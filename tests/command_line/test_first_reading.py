@@ -6,7 +6,8 @@ import pytest
 
 from services.command_line.first_reading import first_read
 from services.scoring.papers.bulletin_text import TEXTS
-from services.scoring.press.document import (
+from shared.language import Language
+from shared.press.document import (
     Block,
     Chart,
     Column,
@@ -18,7 +19,6 @@ from services.scoring.press.document import (
     Shape,
     Table,
 )
-from shared.language import Language
 
 TOLD = Paragraph("50 key projects")
 CHART = Chart("Cards by month", Shape.STACKED, (), ())

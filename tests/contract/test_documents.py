@@ -80,7 +80,8 @@ def test_what_is_not_asyncapi_is_seen(place: str, value: object) -> None:
 def test_every_message_has_a_channel_and_is_received_and_answered() -> None:
     addresses = {name: channel["address"] for name, channel in DOCUMENT["channels"].items()}
     assert {message: f"redcard.in.{{source}}.{message}" for message in PROPOSABLE} | {
-        "receipt": "redcard.receipt.{source}.{messageId}"
+        "receipt": "redcard.receipt.{source}.{messageId}",
+        "notice": "redcard.notice.{who}.{number}",
     } == addresses
     received = {
         operation["channel"]["$ref"]: operation["reply"]["channel"]["$ref"]

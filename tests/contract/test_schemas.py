@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docs.contract_generation import chinese, examples
+from docs.contract_generation import chinese, examples, notices
 from docs.contract_generation.contract import schemas
 from docs.contract_generation.schemas import Schema
 from docs.facts import TOPICS, values
@@ -264,6 +264,10 @@ def test_envelope_has_the_attributes_that_the_door_knows() -> None:
 )
 def test_receipt_fits_its_schema(receipt: Accepted | Discarded | Rejected | SetAside) -> None:
     assert [] == list(validator(SCHEMAS["receipt"]).iter_errors(json.loads(receipt.model_dump_json())))
+
+
+def test_every_notice_fits_its_schema() -> None:
+    assert [] == list(validator(SCHEMAS["notice"]).iter_errors(notices.example()))
 
 
 def test_no_schema_says_what_only_redcard_records() -> None:

@@ -13,8 +13,9 @@ from secrets import token_hex
 
 import pytest
 
+from services.command_line.content import digest_of
 from services.command_line.opening import open_log
-from services.command_line.playing import log_digest, play
+from services.command_line.playing import play
 from services.command_line.stack import Stack
 from services.scoring.rulebook.shelf import shelf
 from services.upstream.message import Message
@@ -105,7 +106,7 @@ def send_quarter(nats_url: str, log: Recording) -> None:
 def found(log: Recording) -> tuple[list[CardIssued], str]:
     """Every card on the log, in order, and the digest of all that is there."""
     cards = [logged.entry.fact for logged in log.read_all() if isinstance(logged.entry.fact, CardIssued)]
-    return cards, log_digest(log)
+    return cards, digest_of(log.read_all())
 
 
 def test_quarter_gives_the_cards_of_the_embedded_run_and_outlives_the_containers(
@@ -135,6 +136,7 @@ def test_everything_is_healthy_and_provisioning_is_done(deployment: Deployment) 
         "intake": healthy,
         "scoring": healthy,
         "escalation": healthy,
+        "notices": healthy,
         "clock": healthy,
     } == deployment.states()
 

@@ -12,7 +12,7 @@ from testcontainers.core.wait_strategies import HttpWaitStrategy
 
 from tests.deploy.engine import ROOT, docker
 
-SERVICES = ("intake", "scoring", "escalation", "clock")
+SERVICES = ("intake", "scoring", "escalation", "notices", "clock")
 WAIT_SECONDS = 60
 
 pytestmark = pytest.mark.docker

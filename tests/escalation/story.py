@@ -1,45 +1,52 @@
-"""Escalation's stories: cards told as a line of letters, and the steps that the ladder answers with.
+"""Escalation's stories: what happens to one project, and what the ladder answers with.
 
-    given("RR").then(ORDER, INTERVIEW)
+    given("RR").said()                                    # a red card in January, another in February
     at_the_door(*ORDERED).when(ANSWER).then(ANSWER)
 
-`B`, `Y` and `R` are the cards of one project from 2026-01 on, one a month. What people say of a step comes to the door.
+`B`, `Y` and `R` are the cards of project P1 from 2026-01 on, each issued on the first day of the month behind it. What
+people say of a step comes to the door.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 
-from services.escalation.app import LADDER, Escalation
+from services.escalation.app import Escalation
 from services.escalation.caseload import Caseload
-from shared.catalogue import Fact
-from shared.catalogue.escalation import (
-    AccountabilityOpened,
-    CaseClosed,
-    InterviewOrdered,
-    LadderAdopted,
-    SupervisionOrderIssued,
+from services.escalation.ladder import parse
+from shared.catalogue import Fact, definition_of
+from shared.catalogue.escalation import LadderAdopted
+from shared.catalogue.intake import (
+    ContestOpened,
+    DayBegun,
+    IssueRaised,
+    MonthOpened,
+    ProjectAssigned,
+    ProjectRegistered,
 )
-from shared.catalogue.intake import ProjectAssigned, ProjectRegistered
-from shared.catalogue.scoring import CardIssued
+from shared.catalogue.scoring import CardIssued, CardWithdrawn
 from shared.catalogue.values import Card, Category, MoneyUnit, Month, month_after
 from tests import memory, samples, story
+from tests.escalation.ladders import HANTING
 
-SHIPPED = LADDER.read_text(encoding="utf-8")
+SHIPPED = HANTING
 COLOURS = {"B": Card.BLUE, "Y": Card.YELLOW, "R": Card.RED}
 FIRST = Month("2026-01")
-StepFact = SupervisionOrderIssued | InterviewOrdered | AccountabilityOpened | CaseClosed
 
-ORDER, INTERVIEW, ACCOUNTABILITY, CLOSED = "supervision order", "interview", "accountability", "closed"
-KINDS: dict[type[StepFact], str] = {
-    SupervisionOrderIssued: ORDER,
-    InterviewOrdered: INTERVIEW,
-    AccountabilityOpened: ACCOUNTABILITY,
-    CaseClosed: CLOSED,
-}
+
+def contest(first: Month = FIRST) -> ContestOpened:
+    return ContestOpened(
+        district="寒亭区",
+        district_en="Hanting",
+        first_month=first,
+        money_unit=MoneyUnit.CNY_10K,
+        investment_target=Decimal(1),
+        projects=2,
+        to_commission=1,
+        to_speed_up=1,
+    )
 
 
 def registered(project: str = "P1") -> ProjectRegistered:
@@ -72,8 +79,8 @@ def assigned(
     )
 
 
-def card(month: Month, colour: Card, project: str = "P1") -> CardIssued:
-    """A card with nothing to it but its colour."""
+def card(month: Month, colour: Card, project: str = "P1", objection: str | None = None) -> CardIssued:
+    """A card with nothing to it but its colour; reissued for an objection where one is named."""
     return CardIssued(
         project=project,
         month=month,
@@ -93,6 +100,7 @@ def card(month: Month, colour: Card, project: str = "P1") -> CardIssued:
         edition="simple-1",
         rulebook_sha256="0" * 64,
         closed_at=1,
+        reissued_for=objection,
     )
 
 
@@ -104,18 +112,22 @@ def cards(colours: str, project: str = "P1", first: Month = FIRST) -> list[CardI
     ]
 
 
-def ladder(text: str = SHIPPED, edition: str = "hanting-ladder-2025.1") -> LadderAdopted:
-    return LadderAdopted(edition=edition, text=text, sha256=sha256(text.encode()).hexdigest())
+def roadblock(issue: str = "I1", due: str = "2026-02-10", project: str = "P1") -> IssueRaised:
+    """An issue raised in January."""
+    return IssueRaised(
+        issue=issue,
+        project=project,
+        title="供电迁改未批复",
+        raised_by="项目部",
+        raised_on=date(2026, 1, 5),
+        due_on=date.fromisoformat(due),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A step as a story tells it: what, in which case, at which card, shown by which cards."""
-
-    step: str
-    case: int
-    month: Month
-    evidence: tuple[Month, ...]
+def ladder(text: str = SHIPPED) -> LadderAdopted:
+    return LadderAdopted(
+        edition=parse(text).edition, text=text, sha256=sha256(text.encode()).hexdigest(), adopted_by="区指挥部"
+    )
 
 
 class Log(memory.Log):
@@ -132,69 +144,75 @@ class Log(memory.Log):
         """Append what is due, a batch at a time, until nothing is; every batch decided by a service just restarted."""
         self.settle_with(lambda: self.caseload().next_step()[:batch])
 
-    def due(self) -> list[StepFact]:
-        """The steps to take now; the adoption of a ladder is none."""
-        return steps_of(fact for fact, _ in self.caseload().next_step())
+    def happens(self, *facts: Fact) -> "Log":
+        """Facts come one after the other, and escalation says what is due at each."""
+        for fact in facts:
+            self.tell(fact)
+            self.settle()
+        return self
 
-    def steps(self, project: str = "P1") -> list[StepFact]:
-        return [step for step in steps_of(self.facts) if step.project == project]
+    def day(self, day: str) -> "Log":
+        """A day begins."""
+        return self.happens(DayBegun(day=date.fromisoformat(day)))
 
-    def taken(self, project: str = "P1") -> list[Taken]:
-        """The steps of a project, with evidence told by month: positions are as they come."""
-        return [
-            Taken(
-                KINDS[type(step)],
-                step.case,
-                step.recovered if isinstance(step, CaseClosed) else step.ground.trigger,
-                tuple(self._month_at(position, project) for position in evidence_of(step)),
-            )
-            for step in self.steps(project)
-        ]
+    def card(self, month: str, letter: str) -> "Log":
+        """A month's card is issued on the first day of the month behind it."""
+        following = month_after(Month(month))
+        return self.happens(MonthOpened(month=following), card(Month(month), COLOURS[letter]))
 
-    def _month_at(self, position: int, project: str) -> Month:
-        fact = self.facts[position - 1]
-        assert isinstance(fact, CardIssued)
-        assert project == fact.project
-        return fact.month
+    def reissue(self, month: str, letter: str, objection: str = "O1") -> "Log":
+        """An objection to a month's card was upheld: it is withdrawn, and another takes its place."""
+        position = self.position_of_card(month)
+        before = self.facts[position - 1]
+        assert isinstance(before, CardIssued)
+        withdrawn = CardWithdrawn(
+            project="P1", month=Month(month), card=before.card, position=position, objection=objection
+        )
+        self.tell(withdrawn)
+        return self.happens(card(Month(month), COLOURS[letter], objection=objection))
+
+    def position_of_card(self, month: str) -> int:
+        """Where the card of a month stands that was issued last."""
+        return max(
+            logged.position
+            for logged in self.entries
+            if isinstance(logged.entry.fact, CardIssued) and logged.entry.fact.month == month
+        )
+
+    def of(self, kind: type[Fact]) -> list[Fact]:
+        """The facts of a kind."""
+        return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def positions(self, kind: type[Fact]) -> list[int]:
+        """Where the facts of a kind stand."""
+        return [logged.position for logged in self.entries if isinstance(logged.entry.fact, kind)]
+
+    def said(self, since: int = 0) -> list[str]:
+        """What escalation said behind a position, by the names of the facts."""
+        return [name_of(one.entry.fact) for one in self.entries[since:] if one.entry.actor == "escalation"]
 
 
-def steps_of(facts: Iterable[Fact]) -> list[StepFact]:
-    return [
-        fact
-        for fact in facts
-        if isinstance(fact, SupervisionOrderIssued | InterviewOrdered | AccountabilityOpened | CaseClosed)
-    ]
+def name_of(fact: Fact) -> str:
+    """The name of a fact, as the catalogue has it."""
+    return definition_of(fact).name
 
 
-def evidence_of(step: StepFact) -> Sequence[int]:
-    return step.evidence if isinstance(step, CaseClosed) else step.ground.evidence
+def begun(*facts: Fact, policy: str = SHIPPED) -> Log:
+    """A contest from 2026-01 on with one project, under the shipped ladder or another one."""
+    return Log(contest(), ladder(policy), registered(), *facts)
 
 
-def given(colours: str, *facts: Fact) -> Log:
+def given(colours: str, *facts: Fact, policy: str = SHIPPED) -> Log:
     """A project whose cards were all heard and answered, one after the other."""
-    log = Log(ladder(), registered(), *facts)
+    log = begun(*facts, policy=policy)
     for issued in cards(colours):
-        log.tell(issued)
-        log.settle()
+        log.happens(MonthOpened(month=month_after(issued.month)), issued)
     return log
 
 
-def expected(colours: str) -> list[Taken]:
-    """What the published ladder says of a line of cards, told the plain way: a second opinion on the case."""
-    steps: list[Taken] = []
-    months = [month_after(FIRST, number) for number in range(len(colours))]
-    number, is_open, reds, others = 0, False, 0, 0
-    for place, letter in enumerate(colours):
-        reds, others = (reds + 1, 0) if letter == "R" else (0, others + 1)
-        if 1 <= reds <= 3:
-            number += not is_open
-            is_open = True
-            step = (ORDER, INTERVIEW, ACCOUNTABILITY)[reds - 1]
-            steps.append(Taken(step, number, months[place], tuple(months[place - reds + 1 : place + 1])))
-        if is_open and others == 2:
-            is_open = False
-            steps.append(Taken(CLOSED, number, months[place], tuple(months[place - 1 : place + 1])))
-    return steps
+def names(facts: Iterable[Fact]) -> list[str]:
+    """The names of facts."""
+    return [name_of(fact) for fact in facts]
 
 
 BEGUN: tuple[Fact, ...] = (samples.CONTEST, samples.FEBRUARY_OPENED)

@@ -57,7 +57,7 @@ def test_refused_where_there_was_no_case() -> None:
 
 def test_refused_where_none_was_opened() -> None:
     at_the_door(*SUMMONED).when(CONCLUDED).then_refused(
-        "step-not-taken", "data.case", "1", "no accountability was taken in this case: name the case in which it was"
+        "step-not-taken", "data.case", "1", "no accountability stands in this case: name the case in which it was taken"
     )
 
 
@@ -74,12 +74,12 @@ def test_refused_where_somebody_concludes_on_themselves() -> None:
 
 
 def test_refused_before_it_was_opened() -> None:
-    early = replace(CONCLUDED, heard_on=date(2026, 1, 1), concluded_on=date(2026, 1, 30))
+    early = replace(CONCLUDED, heard_on=date(2026, 2, 2))
     at_the_door(*ACCUSED).when(early).then_refused(
         "date-order",
-        "data.concluded_on",
-        "2026-01-30",
-        "not before the month that led to it was over, on 2026-01-31",
+        "data.heard_on",
+        "2026-02-02",
+        "not before it was opened, on 2026-02-03",
     )
 
 

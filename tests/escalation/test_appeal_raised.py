@@ -7,8 +7,11 @@ from shared.catalogue.escalation import Step
 from tests.escalation.story import BEGUN, ORDERED, REGISTERED, SUMMONED, at_the_door
 from tests.samples import CLOSED_CASE, ORDER
 from tests.samples.cases import APPEAL, APPEAL_DECIDED
+from tests.samples.ladder import STEP_WITHDRAWN
 
 SECOND = replace(APPEAL, appeal="A0003")
+WITHDRAWN = replace(STEP_WITHDRAWN, position=4)
+"""The order of the story."""
 
 
 def test_recorded() -> None:
@@ -65,8 +68,21 @@ def test_refused_where_there_was_no_case() -> None:
 
 def test_refused_against_a_step_that_was_not_taken() -> None:
     at_the_door(*ORDERED).when(replace(APPEAL, step=Step.ACCOUNTABILITY)).then_refused(
-        "step-not-taken", "data.case", "1", "no accountability was taken in this case: name the case in which it was"
+        "step-not-taken", "data.case", "1", "no accountability stands in this case: name the case in which it was taken"
     )
+
+
+def test_refused_against_a_step_that_was_withdrawn() -> None:
+    at_the_door(*ORDERED, WITHDRAWN).when(APPEAL).then_refused(
+        "step-not-taken",
+        "data.case",
+        "1",
+        "no supervision-order stands in this case: name the case in which it was taken",
+    )
+
+
+def test_recorded_against_the_order_that_was_given_after_one_was_withdrawn() -> None:
+    at_the_door(*ORDERED, WITHDRAWN, ORDER).when(APPEAL).then(APPEAL)
 
 
 def test_refused_while_another_is_open() -> None:
@@ -79,8 +95,8 @@ def test_refused_while_another_is_open() -> None:
 
 
 def test_refused_before_the_step_was_taken() -> None:
-    at_the_door(*ORDERED).when(replace(APPEAL, raised_on=date(2026, 1, 30))).then_refused(
-        "date-order", "data.raised_on", "2026-01-30", "not before the month that led to it was over, on 2026-01-31"
+    at_the_door(*ORDERED).when(replace(APPEAL, raised_on=date(2026, 2, 2))).then_refused(
+        "date-order", "data.raised_on", "2026-02-02", "not before the step, on 2026-02-03"
     )
 
 

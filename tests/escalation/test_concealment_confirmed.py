@@ -1,97 +1,167 @@
-"""concealment-confirmed: of a month that has begun, once, by somebody not concerned, after the unit was heard."""
+"""concealment-confirmed: once for a month, by somebody who never was concerned, after the unit was heard."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
+from shared.catalogue import Fact
+from shared.catalogue.intake import MonthOpened
 from shared.catalogue.values import Month
-from tests.escalation.story import BEGUN, REGISTERED, assigned, at_the_door
-from tests.samples.months import CONCEALMENT
+from tests.escalation.observed import day, inspected, registered
+from tests.escalation.suspecting import APRIL, CONFIRMED, DISMISSED, FEBRUARY, FOUND, MARCH, assigned, given
 
-CONCERNED = "concealment is confirmed by somebody who neither is in charge of the project nor was heard about it"
+CONCERNED = (
+    "concealment is confirmed by somebody who neither is in charge of the project, nor was in that month, "
+    "nor was heard about it"
+)
+VISIT = inspected("2026-03-20", "2026-03", 10)
 
 
-def test_recorded() -> None:
-    at_the_door(*REGISTERED).when(CONCEALMENT).then(CONCEALMENT)
+def test_recorded_where_it_is_suspected() -> None:
+    given(FOUND).when(CONFIRMED).then_recorded()
+
+
+def test_recorded_where_nothing_is_suspected() -> None:
+    given().when(CONFIRMED).then_recorded()
 
 
 def test_recorded_for_the_month_that_has_begun_last_and_on_the_day_they_were_heard() -> None:
-    at_once = replace(CONCEALMENT, month=Month("2026-02"), confirmed_on=CONCEALMENT.heard_on)
-    at_the_door(*REGISTERED).when(at_once).then(at_once)
+    given().when(replace(CONFIRMED, month=APRIL, confirmed_on=CONFIRMED.heard_on)).then_recorded()
 
 
 def test_recorded_for_another_month() -> None:
-    other = replace(CONCEALMENT, month=Month("2026-02"))
-    at_the_door(*REGISTERED, CONCEALMENT).when(other).then(other)
+    given(CONFIRMED).when(replace(CONFIRMED, month=FEBRUARY)).then_recorded()
 
 
-def test_refused_before_the_contest() -> None:
-    at_the_door().when(CONCEALMENT).then_refused(
-        "no-contest", "", "", "no contest has been opened yet: send contest-opened first"
-    )
+def test_recorded_where_the_suspicion_as_of_another_month_was_dismissed() -> None:
+    given(FOUND, DISMISSED).when(replace(CONFIRMED, month=FEBRUARY)).then_recorded()
+
+
+def test_recorded_with_the_inspection_that_found_it() -> None:
+    given(VISIT).when(replace(CONFIRMED, inspection="V1")).then_recorded()
 
 
 def test_refused_for_an_unknown_project() -> None:
-    at_the_door(*BEGUN).when(CONCEALMENT).then_refused(
-        "unknown-project",
-        "data.project",
-        "P0142",
-        "no project of this id is registered: send project-registered first",
+    given().when(replace(CONFIRMED, project="P2")).then_refused(
+        "unknown-project", "data.project", "P2", "no project of this id is registered: send project-registered first"
     )
 
 
 def test_refused_for_a_month_that_has_not_begun() -> None:
-    at_the_door(*REGISTERED).when(replace(CONCEALMENT, month=Month("2026-03"))).then_refused(
+    given().when(replace(CONFIRMED, month=Month("2026-05"))).then_refused(
         "month-not-begun",
         "data.month",
-        "2026-03",
-        "2026-03 has not begun: the calendar stands at 2026-02; send it when it has happened",
+        "2026-05",
+        "2026-05 has not begun: the calendar stands at 2026-04; send it when it has happened",
     )
 
 
 def test_refused_the_second_time() -> None:
-    again = replace(CONCEALMENT, finding="另一处不实", confirmed_on=date(2026, 2, 8))
-    at_the_door(*REGISTERED, CONCEALMENT).when(again).then_refused(
+    given(CONFIRMED).when(replace(CONFIRMED, finding="另一处不实")).then_refused(
         "already-confirmed",
         "data.month",
-        "2026-01",
-        "it was confirmed on 2026-02-07: a month's concealment is confirmed once",
+        "2026-03",
+        "it was confirmed on 2026-04-07: a month's concealment is confirmed once",
+    )
+
+
+def test_refused_where_the_suspicion_was_dismissed() -> None:
+    given(FOUND, DISMISSED).when(CONFIRMED).then_refused(
+        "already-dismissed",
+        "data.month",
+        "2026-03",
+        "it was dismissed on 2026-04-07: a month's concealment is decided once",
+    )
+
+
+@pytest.mark.parametrize("facts", [(), (replace(VISIT, project="P2"),)], ids=["never held", "of another project"])
+def test_refused_with_an_inspection_that_was_not_held_of_it(facts: tuple[()]) -> None:
+    given(registered("P2"), *facts).when(replace(CONFIRMED, inspection="V1")).then_refused(
+        "unknown-inspection",
+        "data.inspection",
+        "V1",
+        "no inspection of this id was held of this project: send inspection-held first, or name none",
     )
 
 
 @pytest.mark.parametrize(
-    "confirmer",
-    ["工业和信息化局", "王建国", "工业和信息化局局长"],
-    ids=["the responsible unit", "the lead official", "who was heard"],
+    "confirmer", ["发改局", "张三", "发改局局长"], ids=["the unit", "the lead official", "who was heard"]
 )
 def test_refused_to_whoever_is_concerned(confirmer: str) -> None:
-    at_the_door(*REGISTERED).when(replace(CONCEALMENT, confirmed_by=confirmer)).then_refused(
+    given().when(replace(CONFIRMED, confirmed_by=confirmer)).then_refused(
         "own-work", "data.confirmed_by", confirmer, CONCERNED
     )
 
 
-def test_refused_to_whoever_has_taken_over() -> None:
-    taken_over = assigned("P0142", lead_official="李四")
-    at_the_door(*REGISTERED, taken_over).when(replace(CONCEALMENT, confirmed_by="李四")).then_refused(
-        "own-work", "data.confirmed_by", "李四", CONCERNED
+def test_refused_to_whoever_has_taken_over_since() -> None:
+    given(MonthOpened(month=APRIL), assigned("2026-04-02", "李四")).when(
+        replace(CONFIRMED, confirmed_by="李四")
+    ).then_refused("own-work", "data.confirmed_by", "李四", CONCERNED)
+
+
+@pytest.mark.parametrize(
+    ("told_in", "assigned_on", "concerned"),
+    [
+        (APRIL, "2026-04-02", True),
+        (MARCH, "2026-03-01", True),
+        (APRIL, "2026-02-10", True),
+        (FEBRUARY, "2026-02-28", False),
+    ],
+    ids=[
+        "replaced after the month",
+        "replaced in the month",
+        "said after the month to have been replaced before it",
+        "replaced before the month",
+    ],
+)
+@pytest.mark.parametrize("role", ["lead_official", "responsible_unit"])
+def test_whoever_was_in_charge_in_the_month_and_was_replaced(
+    role: str, told_in: Month, assigned_on: str, concerned: bool
+) -> None:
+    former, later = {"lead_official": ("张三", "李四"), "responsible_unit": ("发改局", "住建局")}[role]
+    changed = assigned(assigned_on, **{role: later})
+    story = given(MonthOpened(month=told_in), changed).when(replace(CONFIRMED, confirmed_by=former))
+    if concerned:
+        story.then_refused("own-work", "data.confirmed_by", former, CONCERNED)
+    else:
+        story.then_recorded()
+
+
+@pytest.mark.parametrize(
+    ("month", "concerned"), [(FEBRUARY, False), (MARCH, True), (APRIL, True)], ids=["before", "in it", "on leaving"]
+)
+def test_whoever_was_in_charge_in_between(month: Month, concerned: bool) -> None:
+    facts: list[Fact] = [
+        MonthOpened(month=MARCH),
+        assigned("2026-03-10", "李四"),
+        MonthOpened(month=APRIL),
+        assigned("2026-04-01", "王五"),
+    ]
+    story = given(*facts).when(replace(CONFIRMED, month=month, confirmed_by="李四"))
+    if concerned:
+        story.then_refused("own-work", "data.confirmed_by", "李四", CONCERNED)
+    else:
+        story.then_recorded()
+
+
+def test_whoever_was_named_again_did_not_leave() -> None:
+    facts: list[Fact] = [MonthOpened(month=FEBRUARY), assigned("2026-02-10", "张三", "住建局")]
+    given(*facts).when(replace(CONFIRMED, confirmed_by="发改局")).then_recorded()
+    given(*facts).when(replace(CONFIRMED, confirmed_by="张三")).then_refused(
+        "own-work", "data.confirmed_by", "张三", CONCERNED
     )
 
 
 def test_refused_before_they_were_heard() -> None:
-    at_the_door(*REGISTERED).when(replace(CONCEALMENT, confirmed_on=date(2026, 2, 4))).then_refused(
-        "date-order", "data.confirmed_on", "2026-02-04", "not before they were heard, on 2026-02-05"
+    given().when(replace(CONFIRMED, confirmed_on=day("2026-04-04"))).then_refused(
+        "date-order", "data.confirmed_on", "2026-04-04", "not before they were heard, on 2026-04-05"
     )
 
 
 def test_refused_on_a_day_in_a_month_that_has_not_begun() -> None:
-    at_the_door(*REGISTERED).when(replace(CONCEALMENT, confirmed_on=date(2026, 3, 1))).then_refused(
+    given().when(replace(CONFIRMED, confirmed_on=day("2026-05-01"))).then_refused(
         "month-not-begun",
         "data.confirmed_on",
-        "2026-03-01",
-        "2026-03 has not begun: the calendar stands at 2026-02; send it when it has happened",
+        "2026-05-01",
+        "2026-05 has not begun: the calendar stands at 2026-04; send it when it has happened",
     )
-
-
-def test_repeat_ignored() -> None:
-    at_the_door(*REGISTERED).when(CONCEALMENT).and_again().then_nothing()

@@ -51,7 +51,7 @@ def test_refused_where_there_was_no_case() -> None:
 
 def test_refused_where_none_was_ordered() -> None:
     at_the_door(*ORDERED).when(HELD).then_refused(
-        "step-not-taken", "data.case", "1", "no interview was taken in this case: name the case in which it was"
+        "step-not-taken", "data.case", "1", "no interview stands in this case: name the case in which it was taken"
     )
 
 
@@ -68,8 +68,8 @@ def test_refused_where_somebody_interviews_themselves() -> None:
 
 
 def test_refused_before_it_was_ordered() -> None:
-    at_the_door(*SUMMONED).when(replace(HELD, held_on=date(2026, 1, 30))).then_refused(
-        "date-order", "data.held_on", "2026-01-30", "not before the month that led to it was over, on 2026-01-31"
+    at_the_door(*SUMMONED).when(replace(HELD, held_on=date(2026, 2, 2))).then_refused(
+        "date-order", "data.held_on", "2026-02-02", "not before it was ordered, on 2026-02-03"
     )
 
 

@@ -13,7 +13,7 @@ def test_recorded() -> None:
 
 
 def test_recorded_on_the_day_of_the_order() -> None:
-    at_once = replace(ANSWER, answered_on=date(2026, 1, 31))
+    at_once = replace(ANSWER, answered_on=ORDER.issued_on)
     at_the_door(*ORDERED).when(at_once).then(at_once)
 
 
@@ -76,7 +76,10 @@ def test_refused_for_a_case_that_was_not_opened() -> None:
 
 def test_refused_without_an_order() -> None:
     at_the_door(*REGISTERED, INTERVIEW).when(ANSWER).then_refused(
-        "step-not-taken", "data.case", "1", "no supervision-order was taken in this case: name the case in which it was"
+        "step-not-taken",
+        "data.case",
+        "1",
+        "no supervision-order stands in this case: name the case in which it was taken",
     )
 
 
@@ -85,7 +88,7 @@ def test_refused_when_the_case_is_closed() -> None:
         "case-closed",
         "data.case",
         "1",
-        "an order is answered while its case is open; this one has been closed as recovered",
+        "an order is answered while its case is open; this one has been closed",
     )
 
 
@@ -94,7 +97,7 @@ def test_refused_for_the_first_case_while_the_second_is_open() -> None:
         "case-closed",
         "data.case",
         "1",
-        "an order is answered while its case is open; this one has been closed as recovered",
+        "an order is answered while its case is open; this one has been closed",
     )
 
 
@@ -117,11 +120,8 @@ def test_refused_with_proof_where_the_plan_was_for_the_order_before() -> None:
 
 
 def test_refused_before_the_order() -> None:
-    at_the_door(*ORDERED).when(replace(ANSWER, answered_on=date(2026, 1, 30))).then_refused(
-        "date-order",
-        "data.answered_on",
-        "2026-01-30",
-        "not before the month that led to it was over, on 2026-01-31",
+    at_the_door(*ORDERED).when(replace(ANSWER, answered_on=date(2026, 2, 2))).then_refused(
+        "date-order", "data.answered_on", "2026-02-02", "not before the order, on 2026-02-03"
     )
 
 

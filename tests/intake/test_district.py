@@ -11,8 +11,9 @@ from services.intake.district import District
 from shared import letters, wording
 from shared.catalogue import DEFINITIONS, Fact
 from shared.letters import PROPOSABLE
+from tests.intake.common import ladder
 from tests.samples import BOOK, CONTEST, EVERY_FACT, FEBRUARY_OPENED, REPORT, ROADBLOCK, SCHOOL, SOLVED, STEELWORKS
-from tests.samples.oversight import TOUR
+from tests.samples.oversight import CONSULTED, TOUR
 from tests.samples.projects import BATTERIES, LANDED, LEAD, NEGOTIATING, SIGNED, SUSPENDED
 
 HERE = Path(__file__).parent
@@ -47,6 +48,7 @@ BEFORE: dict[str, list[Fact]] = {
     "issue.triaged": [CONTEST, STEELWORKS, ROADBLOCK],
     "issue.consulted": [CONTEST, STEELWORKS, ROADBLOCK],
     "issue.sent-express": [CONTEST, STEELWORKS, ROADBLOCK],
+    "task.done": [CONTEST, STEELWORKS, ROADBLOCK, CONSULTED],
     "issue.accepted": SPRING,
     "issue.reopened": SPRING,
     "inspection.announced": [CONTEST, STEELWORKS],
@@ -56,6 +58,8 @@ BEFORE: dict[str, list[Fact]] = {
     "mark.given": [CONTEST, STEELWORKS],
 }
 """What the log holds before each message."""
+HEARD = {"issue.climbed", "ladder.adopted"}
+"""What intake hears of escalation."""
 
 
 def own() -> list[str]:
@@ -84,7 +88,7 @@ def test_what_is_not_for_intake_is_not_decided() -> None:
         District().decide(BOOK)
 
 
-@pytest.mark.parametrize("name", sorted(set(DEFINITIONS) - set(own())))
+@pytest.mark.parametrize("name", sorted(set(DEFINITIONS) - set(own()) - HEARD))
 def test_facts_of_others_change_nothing(name: str) -> None:
     known = District()
     known.evolve(EVERY_FACT[name])
@@ -99,6 +103,7 @@ def test_draft_leaves_the_district_as_it_was() -> None:
     draft.evolve(EVERY_FACT["month.opened"])
     draft.evolve(EVERY_FACT["milestone.reached"])
     draft.evolve(EVERY_FACT["issue.accepted"])
+    draft.evolve(ladder(3))
     for name in ("inspection.held", "tour.listed", "mark.given", "message.discarded", "prospect.recorded"):
         draft.evolve(EVERY_FACT[name])
     again = District()
@@ -108,6 +113,8 @@ def test_draft_leaves_the_district_as_it_was() -> None:
     assert draft.calendar != known.calendar
     assert draft.projects["P0142"] != known.projects["P0142"]
     assert draft.issues["I0007"] != known.issues["I0007"]
+    assert ((), ("I0007",)) == (draft.desks["P0142"].open, known.desks["P0142"].open)
+    assert (3, None) == (draft.express_per_quarter, known.express_per_quarter)
     topics = ("inspections", "tours", "marks", "discarded", "prospects")
     assert [(1, 0)] * 5 == [(len(getattr(draft, topic)), len(getattr(known, topic))) for topic in topics]
 
@@ -134,7 +141,7 @@ def test_most_messages_concern_a_project_by_their_own_word_or_by_their_issue() -
     none = ("contest", "day", "month", "prospect", "tour", "message", "workdays")
     assert {name for name in found if name.startswith(none)} == {name for name, project in found.items() if not project}
     assert {None, "P0142", "P0207"} == set(found.values())
-    assert {"P0142"} == {project for name, project in found.items() if name.startswith("issue.")}
+    assert {"P0142"} == {project for name, project in found.items() if name.startswith(("issue.", "task."))}
 
 
 def test_a_step_of_an_issue_that_nobody_raised_concerns_no_project() -> None:

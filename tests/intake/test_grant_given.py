@@ -37,6 +37,15 @@ def test_refused_to_those_who_may_not_give_it() -> None:
     )
 
 
+def test_refused_to_a_source_by_the_name_of_a_task_force() -> None:
+    given(OFFICE).when_letter(letter(replace(HOUSING_GRANT, grantee="work-dispatch"), source="office")).then_refused(
+        "reserved-name",
+        "data.grantee",
+        "work-dispatch",
+        "a task force goes by this name, and hears its notices under it: give the source another one",
+    )
+
+
 def test_refused_where_nobody_could_give_another() -> None:
     given().when(HOUSING_GRANT).then_refused(
         "nobody-could-grant",

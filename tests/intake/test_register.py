@@ -1,4 +1,4 @@
-"""The register: what the desk sees of every project and issue, row by row."""
+"""The register: what the desk sees of every project, factor and prospect, row by row."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import Table, select
 
 from services.intake.register import Register
-from services.intake.tables import FACTORS, ISSUES, PROJECTS, PROSPECTS
+from services.intake.tables import FACTORS, PROJECTS, PROSPECTS
 from shared.catalogue import Fact
 from shared.catalogue.intake import PlanFiled, ProgressReported
 from shared.catalogue.values import Milestone, MoneyUnit
-from shared.following import Follower
+from shared.following import Follower, Versions
 from tests.samples import (
-    ACCEPTED,
     CONTEST,
     CORRECTION,
     EVERY_FACT,
@@ -23,13 +22,11 @@ from tests.samples import (
     JANUARY_CLOSED,
     REPORT,
     REVISION,
-    ROADBLOCK,
     SCHOOL,
-    SOLVED,
     STARTED,
     STEELWORKS,
+    history,
 )
-from tests.samples.oversight import REOPENED, TRIAGED
 from tests.samples.projects import (
     ASSIGNED,
     BATTERIES,
@@ -50,7 +47,7 @@ from tests.samples.projects import (
     TARGET,
     WITHDRAWN,
 )
-from tests.story import memory_database, memory_log, record
+from tests.story import memory_database, memory_log
 
 LISTED = {
     "project": "P0142",
@@ -77,16 +74,6 @@ LISTED = {
     "commissioned": None,
     "revisions": 0,
     "corrections": 0,
-}
-RAISED = {
-    "issue": "I0007",
-    "project": "P0142",
-    "title": "高压线迁改未批",
-    "factor": "energy",
-    "raised_on": "2026-01-12",
-    "due_on": "2026-01-26",
-    "solved_on": None,
-    "accepted_on": None,
 }
 REPORTED = {"last_report": "2026-01", "investment": "2800.50", "physical": "4.20", "paid": "1900.00"}
 
@@ -126,7 +113,7 @@ RECORDED = {
 def rows(table: Table, *facts: Fact) -> list[dict[str, object]]:
     """The rows of a table after these facts."""
     log, engine = memory_log(), memory_database()
-    record(log, *facts)
+    log.append(Versions("intake").enter(history(*facts)))
     Follower(log, "intake", Register(engine)).start()
     with engine.connect() as connection:
         return [dict(row) for row in connection.execute(select(table)).mappings()]
@@ -189,20 +176,6 @@ def test_facts_of_one_project_leave_the_others_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "changes"),
-    [
-        ([], {}),
-        ([SOLVED], {"solved_on": "2026-01-22"}),
-        ([SOLVED, ACCEPTED], {"solved_on": "2026-01-22", "accepted_on": "2026-01-25"}),
-        ([TRIAGED], {"due_on": "2026-01-24"}),
-        ([TRIAGED, SOLVED, ACCEPTED, REOPENED], {"due_on": "2026-02-10"}),
-    ],
-)
-def test_row_of_an_issue_follows_its_facts(facts: list[Fact], changes: dict[str, object]) -> None:
-    assert [RAISED | changes] == rows(ISSUES, CONTEST, STEELWORKS, ROADBLOCK, *facts)
-
-
-@pytest.mark.parametrize(
     ("filed", "total_cost"), [(FILED, "9000.00"), (replace(FILED, total_cost=None), None)], ids=["told", "left out"]
 )
 def test_a_filed_plan_tells_the_cost_where_it_has_one(filed: PlanFiled, total_cost: str | None) -> None:
@@ -261,5 +234,5 @@ def test_a_project_names_the_prospect_that_it_grew_from() -> None:
 
 def test_facts_of_other_services_change_nothing() -> None:
     others = [fact for name, fact in EVERY_FACT.items() if name.startswith(("card", "ladder", "case", "rulebook"))]
-    assert 7 == len(others)
+    assert 9 == len(others)
     assert [LISTED] == rows(PROJECTS, CONTEST, STEELWORKS, *others)

@@ -18,23 +18,29 @@ from shared.embedded import EmbeddedServer
 from shared.permissions import AUDITOR, inbox_prefix
 
 BUREAU, OTHER = "housing-bureau", "statistics-bureau"
-STREAMS = ("INBOX", "LOG", "RECEIPTS", "PARKED")
+STREAMS = ("INBOX", "LOG", "RECEIPTS", "NOTICES", "PARKED", "TIMERS")
 SECONDS = 30
 """More than any answer needs: only a lost one takes so long."""
 
 KEPT = "$JS.API.DIRECT.GET.RECEIPTS.redcard.receipt"
 """How the subject begins on which a source asks for a receipt of its own."""
+TOLD = "$JS.API.DIRECT.GET.NOTICES.redcard.notice"
+"""The same of a notice."""
 PUBLISHING = (
     f"redcard.in.{OTHER}.progress-reported",
     "redcard.in.clock.month-closed",
     f"redcard.receipt.{OTHER}.m1",
     f"redcard.receipt.{BUREAU}.m1",
+    f"redcard.notice.{BUREAU}.1",
     "redcard.log.intake.project.P1",
     "redcard.parked.intake.1",
     "redcard.deliver.intake-hears-inbox",
     "$JS.ACK.INBOX.intake-hears-inbox.1.1.1.1.1",
     f"_INBOX.{OTHER}.x",
     f"{KEPT}.{OTHER}.m1",
+    f"{TOLD}.{OTHER}.1",
+    f"{TOLD}.accountability.1",
+    "$JS.API.DIRECT.GET.NOTICES",
     KEPT,
     "$JS.API.DIRECT.GET.RECEIPTS",
     "$JS.API.DIRECT.GET.LOG",
@@ -50,6 +56,10 @@ PUBLISHING = (
     "$JS.API.CONSUMER.DURABLE.CREATE.INBOX.mine",
     "$JS.API.CONSUMER.MSG.NEXT.LOG.mine",
     "$JS.API.CONSUMER.DELETE.INBOX.intake-hears-inbox",
+    "redcard.timer.alarm",
+    "redcard.timer.ring",
+    "redcard.deliver.clock-hears-alarm",
+    "$JS.ACK.TIMERS.clock-hears-alarm.1.1.1.1.1",
     "anything",
 )
 """Where a bureau may not publish."""
@@ -57,11 +67,13 @@ ANSWERED_AT = (
     "redcard.log.intake.project.P1",
     f"redcard.in.{OTHER}.progress-reported",
     f"redcard.receipt.{OTHER}.m1",
+    f"redcard.notice.{OTHER}.1",
     "redcard.parked.intake.1",
     "$JS.API.STREAM.PURGE.RECEIPTS",
     "$JS.API.STREAM.DELETE.PARKED",
     "$JS.API.CONSUMER.DELETE.INBOX.intake-hears-inbox",
     "redcard.deliver.intake-hears-inbox",
+    "redcard.timer.ring",
     f"_INBOX.{OTHER}.x",
     "_INBOX.intake.x",
 )

@@ -6,9 +6,8 @@ Its time is the test's own; only where it runs as a process it is the time of th
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,89 +16,23 @@ from nats.aio.client import Client
 
 from services.command_line.opening import open_log
 from services.command_line.stack import Stack
-from services.upstream.holidays import workdays_of
 from services.upstream.ticking import Ticking
 from shared.catalogue import Fact
 from shared.catalogue.intake import DayBegun, MessageRefused, MonthClosed, MonthOpened
 from shared.catalogue.values import Month
 from shared.embedded import EmbeddedServer
-from shared.envelope import Logged
 from shared.following import Versions
 from shared.permissions import AUDITOR, CLOCK, PROVISION
 from shared.provisioning import provision
 from shared.recording import Recording
-from shared.subjects import INBOX
+from shared.subjects import ALARM, CLOCK_HEARS_ALARM, RING, TIMERS
 from tests import samples
+from tests.live.desk import BEIJING, EDITIONS, Desk, at_desk, begun, by_clock
 from tests.live.identities import BUREAU, District, being
-from tests.live.serving import CONTEST, answers, body, client_of, served
+from tests.live.serving import CONTEST, answers, body, client_of
 from tests.memory import origin_of
-from tests.samples import BOOK
 
-BEIJING = timezone(timedelta(hours=8))
-BOOK_OF_FIVE = replace(BOOK, text="[month]\nclose_after_workdays = 5\n")
 FEBRUARY, JANUARY = Month("2026-02"), Month("2026-01")
-EDITIONS = [workdays_of(2026), workdays_of(2027)]
-
-
-def begun(day: str) -> DayBegun:
-    return DayBegun(day=date.fromisoformat(day))
-
-
-class Desk:
-    """A clock whose time the test sets, before intake and a contest that opened in January."""
-
-    def __init__(self, url: str, client: Client) -> None:
-        self.log = Recording.at(url)
-        self.client = client
-        self.today = "2026-01-01"
-        self.meanwhile: list[Fact] = []
-        """What somebody else turns between the clock's look at the log and its messages."""
-        self._url = url
-
-    def now(self) -> datetime:
-        for fact in self.meanwhile:
-            self.record("intake", fact)
-        self.meanwhile = []
-        return datetime.fromisoformat(f"{self.today}T00:01").replace(tzinfo=BEIJING)
-
-    def clock(self) -> Ticking:
-        return Ticking(self.log, self._url, self.now)
-
-    def record(self, service: str, fact: Fact) -> None:
-        """Put a fact on the log beside the doors."""
-        versions = Versions(service)
-        versions.take(list(self.log.read_all()))
-        self.log.append(versions.enter([(fact, origin_of(1))]))
-
-    async def said(self) -> list[tuple[str, Fact]]:
-        """Every fact but the first two, with the source that said it."""
-        logged: list[Logged] = await asyncio.to_thread(lambda: list(self.log.read_all()))
-        return [(each.entry.source, each.entry.fact) for each in logged[2:]]
-
-    async def letters(self) -> int:
-        """How many messages were ever sent."""
-        return (await self.client.jetstream().stream_info(INBOX)).state.last_seq
-
-
-def at_desk(server: EmbeddedServer, data: Path, work: Callable[[Desk], Awaitable[Any]]) -> Any:
-    """Do something while intake serves a contest that is open and has a rulebook."""
-
-    async def run() -> Any:
-        await provision(server.url)
-        async with served(server.url, data), client_of(server.url) as client:
-            await answers(client, [("contest-opened", body("c1", CONTEST))])
-            desk = Desk(server.url, client)
-            await asyncio.to_thread(desk.record, "scoring", BOOK_OF_FIVE)
-            try:
-                return await work(desk)
-            finally:
-                await asyncio.to_thread(desk.log.close)
-
-    return asyncio.run(run())
-
-
-def by_clock(*facts: Fact) -> list[tuple[str, Fact]]:
-    return [("clock", fact) for fact in facts]
 
 
 def test_it_says_that_it_leaves_a_simulated_contest_alone(
@@ -227,7 +160,20 @@ def test_as_a_process_it_is_ready_once_it_has_turned_the_calendar_to_today(stack
     assert days in ([earliest], [latest])
 
 
-def test_with_a_key_of_its_own_it_reads_the_log_and_says_what_is_due(tmp_path: Path) -> None:
+async def woken(client: Client) -> None:
+    """Set the alarm for a time that is over, once the clock has set its own, and wait until the ring is answered."""
+    jetstream = client.jetstream()
+    while not (await jetstream.stream_info(TIMERS)).state.messages:
+        pass
+    headers = {"Nats-Schedule": "@at 2026-01-01T16:00:01Z", "Nats-Schedule-Target": RING}
+    await jetstream.publish(ALARM, headers=headers)
+    while not (floor := (await jetstream.consumer_info(TIMERS, CLOCK_HEARS_ALARM.name)).ack_floor) or (
+        floor.consumer_seq == 0
+    ):
+        pass
+
+
+def test_with_a_key_of_its_own_it_reads_the_log_says_what_is_due_and_is_woken(tmp_path: Path) -> None:
     district = District(tmp_path)
 
     async def heard(client: Client) -> tuple[str, str]:
@@ -237,6 +183,7 @@ def test_with_a_key_of_its_own_it_reads_the_log_and_says_what_is_due(tmp_path: P
             while True:
                 receipt = json.loads((await receipts.next_msg(timeout=30)).data)
                 if receipt["message_id"].startswith("day-"):
+                    await woken(client)
                     return receipt["outcome"], receipt["source"]
 
     async def open_contest(client: Client) -> None:

@@ -73,6 +73,17 @@ def test_the_papers_that_were_made_are_counted(english: subprocess.CompletedProc
     assert said in english.stdout.splitlines()
 
 
+def test_what_became_of_it_on_the_ladder_is_counted(
+    chinese: subprocess.CompletedProcess[str], english: subprocess.CompletedProcess[str]
+) -> None:
+    assert [
+        "Steps: reminders 3, supervision orders 1, interviews 2, accountability 1; withdrawn 0.",
+        "Clocks: deadlines missed 6, moved 0; issues gone up a level 5.",
+        "Cases 1: open 1, recovered 0, closed otherwise 0.",
+    ] == re.findall(r"^(?:Steps|Clocks|Cases).*", english.stdout, re.M)
+    assert "督导措施：提醒 3、督办 1、约谈 2、问责 1；撤销 0。" in chinese.stdout.splitlines()
+
+
 def test_the_same_seed_gives_the_same_log(
     chinese: subprocess.CompletedProcess[str], english: subprocess.CompletedProcess[str]
 ) -> None:

@@ -22,7 +22,13 @@ from services.upstream.message import Message
 from services.upstream.publisher import Publisher
 from services.upstream.simulation import simulate
 from shared.catalogue import Fact
-from shared.catalogue.escalation import AccountabilityOpened, CaseClosed, InterviewOrdered, SupervisionOrderIssued
+from shared.catalogue.escalation import (
+    AccountabilityOpened,
+    CaseClosed,
+    Ground,
+    InterviewOrdered,
+    SupervisionOrderIssued,
+)
 from shared.catalogue.scoring import CardIssued
 from shared.receipts import Receipt
 
@@ -31,6 +37,7 @@ KILLS_AT = (8, 110)
 """Receipts after which the process is killed: while the list is read, and amid a month."""
 KILLS_AT_CLOSES = (f"close-{YEAR}-02", f"close-{YEAR}-03")
 PATIENCE = 2.0
+"""Triggers whose subject is the log position of a step."""
 
 Outcome = tuple[dict[tuple[str, str], CardIssued], list[Fact]]
 """Every card by project and month, and every step in the order of its case; without positions on the log."""
@@ -93,6 +100,11 @@ def played(stack: Stack, killer: Killer | None) -> Outcome:
         return outcome_of([logged.entry.fact for logged in log.read_all()])
 
 
+def wherever(ground: Ground) -> Ground:
+    """A ground, wherever on the log what it rests on may stand."""
+    return replace(ground, evidence=())
+
+
 def outcome_of(facts: list[Fact]) -> Outcome:
     cards: dict[tuple[str, str], CardIssued] = {}
     steps: list[Fact] = []
@@ -102,7 +114,7 @@ def outcome_of(facts: list[Fact]) -> Outcome:
                 assert (fact.project, fact.month) not in cards, "one card a project and month"
                 cards[fact.project, fact.month] = replace(fact, closed_at=1)
             case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened():
-                steps.append(replace(fact, ground=replace(fact.ground, evidence=())))
+                steps.append(replace(fact, ground=wherever(fact.ground)))
             case CaseClosed():
                 steps.append(replace(fact, evidence=()))
     return cards, steps

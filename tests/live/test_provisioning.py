@@ -12,18 +12,32 @@ from nats.js.api import AckPolicy, DiscardPolicy, StreamConfig
 
 from shared.embedded import EmbeddedServer
 from shared.provisioning import Drift, NotAsProvisionedError, Report, check, connected, provision, wanted_streams
-from shared.subjects import DURABLES, INBOX, INTAKE_HEARS_INBOX, LOG, PARKED, RECEIPTS, SCORING_HEARS_CLOSES
+from shared.subjects import (
+    DURABLES,
+    INBOX,
+    INTAKE_HEARS_INBOX,
+    LOG,
+    NOTICES,
+    PARKED,
+    RECEIPTS,
+    SCORING_HEARS_CLOSES,
+    TIMERS,
+)
 
 EVERYTHING = (
     "stream INBOX",
     "stream RECEIPTS",
+    "stream NOTICES",
     "stream PARKED",
+    "stream TIMERS",
     "stream LOG",
     "durable intake-hears-inbox",
     "durable scoring-hears-inbox",
     "durable escalation-hears-inbox",
     "durable scoring-hears-closes",
-    "durable escalation-hears-cards",
+    "durable escalation-hears-log",
+    "durable notices-hears-log",
+    "durable clock-hears-alarm",
 )
 
 
@@ -67,9 +81,11 @@ def test_an_empty_server_gets_everything(url: str) -> None:
     assert Report(created=EVERYTHING, kept=()) == report
     assert {
         INBOX: ["escalation-hears-inbox", "intake-hears-inbox", "scoring-hears-inbox"],
-        LOG: ["escalation-hears-cards", "scoring-hears-closes"],
+        LOG: ["escalation-hears-log", "notices-hears-log", "scoring-hears-closes"],
+        NOTICES: [],
         PARKED: [],
         RECEIPTS: [],
+        TIMERS: ["clock-hears-alarm"],
     } == {name: durables for name, (_, durables) in contents.items()}
 
 
@@ -104,6 +120,8 @@ def test_only_what_is_missing_is_created(url: str) -> None:
         (LOG, {"max_msgs": 10}, Drift("stream LOG", "max_msgs", 10, -1)),
         (LOG, {"deny_purge": False}, Drift("stream LOG", "deny_purge", False, True)),
         (LOG, {"allow_atomic": False}, Drift("stream LOG", "allow_atomic", None, True)),
+        (TIMERS, {"max_msgs_per_subject": 5}, Drift("stream TIMERS", "max_msgs_per_subject", 5, 1)),
+        (TIMERS, {"allow_msg_schedules": False}, Drift("stream TIMERS", "allow_msg_schedules", None, True)),
         (LOG, {"allow_rollup_hdrs": True, "deny_purge": False}, Drift("stream LOG", "allow_rollup_hdrs", True, False)),
     ],
 )

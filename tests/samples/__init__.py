@@ -13,14 +13,6 @@ from typing import Any
 import msgspec
 
 from shared.catalogue import Fact, definition_of
-from shared.catalogue.escalation import (
-    AccountabilityOpened,
-    CaseClosed,
-    Ground,
-    InterviewOrdered,
-    LadderAdopted,
-    SupervisionOrderIssued,
-)
 from shared.catalogue.intake import (
     ContestOpened,
     IssueAccepted,
@@ -42,7 +34,7 @@ from shared.catalogue.scoring import CardIssued, Exempted, Finding, Input, Point
 from shared.catalogue.values import Card, Category, Factor, Milestone, MoneyUnit, Month
 from shared.envelope import Entry, Logged, Origin, enclose
 from shared.letters import Letter
-from tests.samples import cases, months, oversight, projects, signatures
+from tests.samples import cases, ladder, months, oversight, projects, signatures
 
 NOON = datetime(2026, 7, 1, 4, tzinfo=UTC)
 """When every letter is received, unless it says otherwise."""
@@ -193,41 +185,17 @@ RED_CARD = CardIssued(
     reissued_for="O0011",
 )
 
-LADDER = LadderAdopted(edition="hanting-2025.1", text='edition = "1"\n', sha256=sha256(b"ladder").hexdigest())
-GROUND = Ground(
-    rule="red",
-    edition="hanting-2025.1",
-    ladder_sha256=sha256(b"ladder").hexdigest(),
-    trigger=JANUARY,
-    streak=1,
-    evidence=(32,),
-)
-PEOPLE: dict[str, Any] = {
-    "project": "P0142",
-    "case": 1,
-    "ground": GROUND,
-    "responsible_unit": "工业和信息化局",
-    "lead_official": "王建国",
-}
-ORDER = SupervisionOrderIssued(**PEOPLE, decided_by="工作调度专班", plan_due_on=date(2026, 2, 10))
-INTERVIEW = InterviewOrdered(**PEOPLE, decided_by="区委书记", hold_by=date(2026, 3, 10))
-ACCOUNTABILITY = AccountabilityOpened(**PEOPLE, decided_by="工作问责专班", conclude_by=date(2026, 4, 30))
-CLOSED_CASE = CaseClosed(
-    project="P0142",
-    case=1,
-    recovered=MARCH,
-    evidence=(40, 44),
-    edition="hanting-2025.1",
-    ladder_sha256=sha256(b"ladder").hexdigest(),
-)
+LADDER, GROUND, PEOPLE = ladder.LADDER, ladder.GROUND, ladder.PEOPLE
+ORDER, INTERVIEW, ACCOUNTABILITY = ladder.ORDER, ladder.INTERVIEW, ladder.ACCOUNTABILITY
+CLOSED_CASE = ladder.CLOSED_CASE
 
 GROWN = replace(STEELWORKS, prospect="L0023")
 """The steelworks, had they grown from a prospect."""
 
 EXAMPLES: tuple[Fact, ...] = (
     CONTEST, FEBRUARY_OPENED, JANUARY_CLOSED, GROWN, REVISION, REPORT, CORRECTION, STARTED, ROADBLOCK, SOLVED,
-    ACCEPTED, REFUSAL, BOOK, RED_CARD, LADDER, ORDER, INTERVIEW, ACCOUNTABILITY, CLOSED_CASE,
-    *projects.EXAMPLES, *oversight.EXAMPLES, *cases.EXAMPLES, *months.EXAMPLES, *signatures.EXAMPLES,
+    ACCEPTED, REFUSAL, BOOK, RED_CARD,
+    *projects.EXAMPLES, *oversight.EXAMPLES, *cases.EXAMPLES, *ladder.EXAMPLES, *months.EXAMPLES, *signatures.EXAMPLES,
 )  # fmt: skip
 EVERY_FACT = {definition_of(fact).name: fact for fact in EXAMPLES}
 """Every fact of the catalogue by name, each with every field filled."""

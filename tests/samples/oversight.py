@@ -7,6 +7,7 @@ from hashlib import sha256
 from shared.catalogue import Fact
 from shared.catalogue.intake import (
     ConsultationDecision,
+    DuplicateSuspected,
     FoundBlocker,
     GrantGiven,
     GrantRevoked,
@@ -21,6 +22,7 @@ from shared.catalogue.intake import (
     MarkKind,
     MessageDiscarded,
     ObservationScored,
+    TaskDone,
     TourListed,
 )
 from shared.catalogue.values import Evidence, Factor, MoneyUnit, Month
@@ -50,6 +52,15 @@ REOPENED = IssueReopened(
     reopened_on=date(2026, 1, 28),
     due_on=date(2026, 2, 10),
 )
+TASK_DONE = TaskDone(
+    issue="I0007",
+    consultation=1,
+    decision=1,
+    proof="临时迁改方案批复 2026-9 号",
+    done_by="供电公司",
+    done_on=date(2026, 1, 20),
+)
+ALIKE = DuplicateSuspected(issue="I0012", like="I0007", project="P0142", similarity=92)
 
 PHOTO = Evidence(
     uri="https://evidence.example.org/2026/01/P0142-7.jpg",
@@ -131,7 +142,7 @@ DISCARDED = MessageDiscarded(
 )
 
 EXAMPLES: tuple[Fact, ...] = (
-    TRIAGED, CONSULTED, SENT_EXPRESS, REOPENED, ANNOUNCED, INSPECTED, TOUR, SCORED, MERIT,
+    TRIAGED, CONSULTED, SENT_EXPRESS, REOPENED, TASK_DONE, ALIKE, ANNOUNCED, INSPECTED, TOUR, SCORED, MERIT,
     HOUSING_GRANT, GRANT_REVOKED, DISCARDED,
 )  # fmt: skip
 """Every fact of these topics, each with every field filled."""

@@ -46,7 +46,7 @@ def test_refused_the_second_time(text: str) -> None:
         "edition-exists",
         "data.edition",
         "simple-1",
-        "an edition is adopted once: give a changed book a new edition",
+        "an edition is adopted once: give a changed text a new edition",
     )
 
 

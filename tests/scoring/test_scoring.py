@@ -217,7 +217,7 @@ def test_an_edition_that_comes_again_in_one_batch_is_refused(log: Recording, eng
             code="edition-exists",
             field="data.edition",
             value="simple-1",
-            rule="an edition is adopted once: give a changed book a new edition",
+            rule="an edition is adopted once: give a changed text a new edition",
         ),
     ] == scoring.door.receive(letters)
 

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from services.command_line.keys import app, public_keys
+from shared.notices import TASK_FORCES
 from shared.permissions import USERS, accounts
 
 
@@ -95,7 +96,7 @@ def test_a_seed_given_for_a_public_key_is_refused(directory: Path) -> None:
     assert 2 == keys("add", directory, "--source", "new", "--public", (directory / "bureau.nk").read_text()).exit_code
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a.b", "*", ">", "../x", "-a", "局", "a" * 65, *USERS])
+@pytest.mark.parametrize("name", ["", "a b", "a.b", "*", ">", "../x", "-a", "局", "a" * 65, *USERS, *TASK_FORCES])
 @pytest.mark.parametrize("command", ["init", "add"])
 def test_what_cannot_be_a_source_is_refused(directory: Path, command: str, name: str) -> None:
     before = contents(directory)

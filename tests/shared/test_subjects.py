@@ -1,9 +1,11 @@
 """Subjects: where messages and receipts go, and where no sender can make us publish."""
 
 import pytest
+from nats.js.api import AckPolicy
 
 from shared.catalogue import DEFINITIONS, stream_of
-from shared.subjects import DURABLES, LOG_PREFIX, inbox_subject, may_reply_to, receipt_subject, streams
+from shared.provisioning import wanted_streams
+from shared.subjects import DURABLES, LOG_PREFIX, TIMERS, inbox_subject, may_reply_to, receipt_subject, streams
 from tests.samples import EVERY_FACT
 
 
@@ -58,18 +60,18 @@ def test_who_is_known_has_receipts_in_its_own_inbox_only() -> None:
 def test_every_service_that_hears_the_log_listens_where_facts_are_said(name: str) -> None:
     """A filter that matches no fact would hear nothing, and say so nowhere."""
     fact = EVERY_FACT[name]
-    heard = {durable.name for durable in DURABLES if matches(durable.subjects[0], f"{LOG_PREFIX}.{stream_of(fact)}")}
+    service, noun, _ = stream_of(fact).split(".")
+    subject = f"{LOG_PREFIX}.{stream_of(fact)}"
+    heard = {durable.name for durable in DURABLES if any(matches(pattern, subject) for pattern in durable.subjects)}
     expected = {
-        "contest.opened": {"scoring-hears-closes"},
-        "month.opened": {"scoring-hears-closes"},
-        "month.closed": {"scoring-hears-closes"},
-        "day.begun": {"scoring-hears-closes"},
-        "workdays.set": {"scoring-hears-closes"},
-        "card.issued": {"escalation-hears-cards"},
-        "card.withdrawn": {"escalation-hears-cards"},
-        "card.overridden": {"escalation-hears-cards"},
+        "intake.calendar": {"scoring-hears-closes", "escalation-hears-log"},
+        "intake.inspection": {"escalation-hears-log"},
+        "intake.issue": {"escalation-hears-log", "notices-hears-log"},
+        "intake.project": {"escalation-hears-log"},
+        "scoring.card": {"escalation-hears-log"},
+        "escalation": {"notices-hears-log"},
     }
-    assert expected.get(name, set()) == heard
+    assert expected.get(f"{service}.{noun}", expected.get(service, set())) == heard
 
 
 def matches(pattern: str, subject: str) -> bool:
@@ -81,7 +83,21 @@ def matches(pattern: str, subject: str) -> bool:
 
 
 def test_streams_do_not_overlap() -> None:
-    """NATS refuses two streams on one subject; the log is beside these three."""
+    """NATS refuses two streams on one subject; the log is beside these."""
     prefixes = [subject.removesuffix(">") for stream in streams() for subject in stream.subjects or []]
     prefixes.append(f"{LOG_PREFIX}.")
     assert [] == [(one, other) for one in prefixes for other in prefixes if one != other and other.startswith(one)]
+
+
+def test_only_the_timers_are_on_a_schedule() -> None:
+    """Whoever may publish to a stream that has schedules may have it write by itself, later and again."""
+    assert [TIMERS] == [config.name for config in wanted_streams().values() if config.allow_msg_schedules]
+
+
+def test_only_who_reads_in_order_acknowledges_all_before() -> None:
+    assert {
+        "intake-hears-inbox",
+        "scoring-hears-inbox",
+        "escalation-hears-inbox",
+        "escalation-hears-log",
+    } == {durable.name for durable in DURABLES if durable.config().ack_policy == AckPolicy.ALL}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from services.intake.district import District
 from services.scoring.contest import Contest
 from services.upstream.almanac import ANNOUNCED
-from services.upstream.clock import Told, due
+from services.upstream.clock import LEEWAY, Told, due, next_alarm
 from services.upstream.holidays import workdays_of
 from services.upstream.message import Message
 from shared.catalogue import Fact
@@ -221,27 +223,72 @@ def test_a_year_of_which_nothing_was_announced_is_provisional() -> None:
     ) == workdays_of(2098)
 
 
-@given(
-    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
-    st.lists(st.integers(0, 90), max_size=12),
-    st.integers(0, 60),
-)
-def test_the_door_takes_whatever_is_due_and_then_nothing_is(first: date, steps: Sequence[int], after: int) -> None:
-    """However long the clock stands still between its looks."""
-    contest = replace(CONTEST, first_month=month_of(first))
+known = cache(workdays_of)
+
+
+def said(first: date, looks: Sequence[int], after: int) -> list[date]:
+    """The days that the clock says, looking so many days after the first, at a contest that opened in its month.
+
+    The door takes whatever is due, and then nothing is.
+    """
     told, district = Told(), District()
-    for fact in (contest, replace(BOOK, text=f"[month]\nclose_after_workdays = {after}\n")):
+    for fact in (
+        replace(CONTEST, first_month=month_of(first)),
+        replace(BOOK, text=f"[month]\nclose_after_workdays = {after}\n"),
+    ):
         told = told.evolve(fact)
         district.evolve(fact)
-    today = first
-    for step in (0, *steps):
-        today += timedelta(days=step)
-        now = at(today.isoformat())
-        for message in due(told, now, workdays_of):
+    days: list[date] = []
+    for look in looks:
+        now = at((first + timedelta(days=look)).isoformat())
+        for message in due(told, now, known):
             assert not isinstance(message.data, Mapping)
             for turn in district.decide(message.data):
                 told = told.evolve(turn)
                 district.evolve(turn)
-        assert [] == due(told, now, workdays_of)
+                days += [turn.day] if isinstance(turn, DayBegun) else []
+        assert [] == due(told, now, known)
         assert district.calendar is not None
-        assert (month_of(today), today) == (district.calendar.current, district.calendar.day)
+        assert (month_of(days[-1]), days[-1]) == (district.calendar.current, district.calendar.day)
+    return days
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.lists(st.integers(0, 400), max_size=12), st.integers(0, 60))
+def test_whenever_the_clock_looks_it_says_the_day_once_and_none_that_is_over_or_to_come(
+    first: date, looks: Sequence[int], after: int
+) -> None:
+    """It may look twice, be set back, or stand still for a year."""
+    latest = [look for number, look in enumerate(looks, 1) if look > max((0, *looks[: number - 1]))]
+    assert [first + timedelta(days=look) for look in (0, *latest)] == said(first, (0, *looks), after)
+
+
+def test_a_year_of_days_is_said_day_by_day() -> None:
+    first = date(2026, 1, 1)
+    assert [first + timedelta(days=day) for day in range(365)] == said(first, [d for d in range(365) for _ in "12"], 5)
+
+
+ZONES = [
+    ZoneInfo(name) for name in ("Asia/Shanghai", "Asia/Beirut", "America/Havana", "America/Sao_Paulo", "Pacific/Apia")
+]
+"""Midnight is left out in the spring, comes twice in the autumn; a whole day was left out."""
+
+
+@given(st.sampled_from(ZONES), st.integers(1230768000, 1893456000))
+def test_the_alarm_is_just_behind_the_moment_at_which_the_next_day_begins(zone: ZoneInfo, moment: int) -> None:
+    now = datetime.fromtimestamp(moment, zone)
+    begins = next_alarm(now) - LEEWAY
+    assert now.date() < begins.astimezone(zone).date()
+    assert now.date() == (begins - timedelta(microseconds=1)).astimezone(zone).date()
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "alarm"),
+    [
+        ("Asia/Shanghai", "2026-01-01T00:00:00", "2026-01-01T16:00:01+00:00"),
+        ("Asia/Shanghai", "2026-01-01T23:59:59.999", "2026-01-01T16:00:01+00:00"),
+        ("Asia/Beirut", "2024-03-30T12:00", "2024-03-30T22:00:01+00:00"),
+        ("America/Havana", "2024-11-02T12:00", "2024-11-03T04:00:01+00:00"),
+    ],
+)
+def test_next_alarm(zone: str, now: str, alarm: str) -> None:
+    assert alarm == next_alarm(datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone))).isoformat()

@@ -7,12 +7,12 @@ from tests.upstream.year import played_year, recorded
 
 
 def test_hard_issues_go_up_are_consulted_on_and_go_express() -> None:
-    """Some are stood still for, one is found out; all of them are overdue in spite of the consultation."""
+    """Some are stood still for, one is found out; all of them make no headway in spite of the consultation."""
     played = played_year()
     assigned = recorded(played, IssueTriaged)
     up = [fact.issue for fact in assigned if fact.level is IssueLevel.JOINT_CONSULTATION]
 
-    assert {IssueLevel.UNIT: 600, IssueLevel.TASK_FORCE: 153, IssueLevel.JOINT_CONSULTATION: 4} == Counter(
+    assert {IssueLevel.UNIT: 601, IssueLevel.TASK_FORCE: 153, IssueLevel.JOINT_CONSULTATION: 4} == Counter(
         fact.level for fact in assigned
     )
     assert up == [fact.issue for fact in recorded(played, IssueConsulted)]

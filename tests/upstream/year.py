@@ -1,6 +1,6 @@
 """A simulated year played to the real services over a log in memory: the demo, less NATS and the processes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -13,7 +13,8 @@ from services.scoring import app as scoring
 from services.scoring.rulebook.shelf import shelf
 from services.upstream.diary import Phase, door_of
 from services.upstream.message import Message
-from services.upstream.simulation import simulate
+from services.upstream.simulation import District, draw
+from services.upstream.staff import Staff
 from shared.envelope import Logged
 from shared.letters import Letter
 from shared.receiving import Answered
@@ -35,9 +36,14 @@ class Played:
     log: list[Logged] = field(default_factory=list)
 
 
-def simulated(seed: int = 1, months: int = 12, projects: int = 50) -> list[Phase]:
+def district(seed: int = 1, months: int = 12, projects: int = 50) -> District:
     """A year under the shipped rulebook."""
-    return simulate(Random(seed), BOOK, year=YEAR, months=months, projects=projects)
+    return draw(Random(seed), BOOK, year=YEAR, months=months, projects=projects)
+
+
+def simulated(seed: int = 1, months: int = 12, projects: int = 50) -> list[Phase]:
+    """What is sent in it by itself."""
+    return list(district(seed, months, projects).phases)
 
 
 @cache
@@ -48,8 +54,8 @@ def year() -> list[Phase]:
 
 @cache
 def played_year() -> Played:
-    """What became of it."""
-    return play(year())
+    """What became of it, with everybody answering."""
+    return play(year(), district().staff())
 
 
 def said(phases: Iterable[Phase], kind: type[F]) -> list[F]:
@@ -62,20 +68,31 @@ def recorded(played: Played, kind: type[F]) -> list[F]:
     return [logged.entry.fact for logged in played.log if isinstance(logged.entry.fact, kind)]
 
 
-def play(phases: Iterable[Phase]) -> Played:
+def play(phases: Iterable[Phase], staff: Staff | None = None) -> Played:
     """Send phase after phase to the door it is for; after each of them everybody says what there is to say."""
-    log, played, sequence = memory_log(), Played(), 0
+    log, played, sequence, heard = memory_log(), Played(), 0, 0
     intake, score = door(log, memory_database()), scoring.Scoring(log, memory_database())
     escalation = Escalation(log, memory_database())
     escalation.settle()
     doors = {"intake": intake, "scoring": score.door, "escalation": escalation.door}
-    for phase in phases:
-        letters = [letter_of(message, sequence + number) for number, message in enumerate(phase.messages, start=1)]
+
+    def send(messages: Sequence[Message]) -> None:
+        nonlocal sequence, heard
+        letters = [letter_of(message, sequence + number) for number, message in enumerate(messages, start=1)]
         sequence += len(letters)
-        answers = doors[door_of(phase.messages[0])].receive(letters)
-        played.answers.extend(zip(phase.messages, answers, strict=True))
+        answers = doors[door_of(messages[0])].receive(letters)
+        played.answers.extend(zip(messages, answers, strict=True))
         score.settle()
         escalation.settle()
+        while staff and (chunk := log.read(heard)):
+            for logged in chunk:
+                staff.evolve(logged)
+            heard = chunk[-1].position
+
+    for phase in phases:
+        send(phase.messages)
+        while staff and (answer := staff.next()):
+            send((answer,))
     played.log.extend(log.read_all())
     return played
 

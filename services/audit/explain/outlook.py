@@ -1,27 +1,46 @@
 """What a card means on the ladder: its run, the steps it called for, and where the next card would lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from services.escalation.case import Case, StepFact, evolve, hear, next_step
+from services.escalation import calls
+from services.escalation import case as cases
+from services.escalation.case import Case, StepFact
 from services.escalation.caseload import Caseload
 from services.escalation.ladder import Ladder
-from shared.catalogue.escalation import AccountabilityOpened, CaseClosed, InterviewOrdered, SupervisionOrderIssued
+from services.escalation.steps import Now, next_step
+from shared.catalogue import Fact
+from shared.catalogue.escalation import (
+    AccountabilityOpened,
+    CaseClosed,
+    CaseReopened,
+    GroundJoined,
+    InterviewOrdered,
+    ReminderIssued,
+    StepWithdrawn,
+    SupervisionOrderIssued,
+    Trigger,
+)
 from shared.catalogue.scoring import CardIssued
 from shared.catalogue.values import Card, Month, month_after
-from shared.envelope import Logged
+from shared.envelope import Logged, Origin
 
-LadderFact = StepFact | CaseClosed
-"""A step of the ladder, or the end of a case."""
+LadderFact = ReminderIssued | StepFact | GroundJoined | CaseClosed
+"""What a card leads to: a reminder, a step, another ground for a step under way, or the end of a case."""
+CARDS = (Trigger.YELLOW_CARD, Trigger.RED_CARDS)
+UNSAID = 2**62
+"""Stands for the log position of what is not on the log: behind everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A step for which a card called."""
+    """Something that a card led to."""
 
     step: LadderFact
     position: int | None
     """None where it is not on the log."""
+    withdrawn_at: int | None = None
+    """Where the step was withdrawn, or the case reopened; none where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +53,18 @@ class Outlook:
     open_case: int | None
     """Number of the open case."""
     called: tuple[Called, ...]
-    """Steps for which the month's card called."""
-    following: Mapping[Card, LadderFact | None]
-    """The step to which a card of this colour would lead next month."""
+    """What the month's card led to."""
+    following: Mapping[Card, tuple[LadderFact, ...]]
+    """What a card of this colour would lead to next month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """A case as it stood, and what it was judged by."""
+
+    case: Case
+    ladder: Ladder
+    now: Now
 
 
 class OnTheLadder:
@@ -45,9 +73,9 @@ class OnTheLadder:
     def __init__(self, project: str, month: Month) -> None:
         self._project, self._month = project, month
         self._caseload = Caseload(shipped="")
-        self._then: tuple[Case, Ladder] | None = None
+        self._then: _Then | None = None
         self._over = False
-        self._steps: list[Called] = []
+        self._called: list[Called] = []
 
     def take(self, logged: Logged) -> None:
         """Take in the next entry."""
@@ -56,48 +84,94 @@ class OnTheLadder:
             case CardIssued() as card if card.project == self._project:
                 self._over = self._over or card.month > self._month
                 self._reissued()
-            case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened() | CaseClosed() as step if (
-                step.project == self._project and month_of(step) == self._month
-            ):
-                self._steps.append(Called(step, logged.position))
-        known, ladder = self._caseload.cases.get(self._project), self._caseload.ladder
-        if known and ladder and not self._over:
-            self._then = known, ladder
+            case (
+                ReminderIssued()
+                | SupervisionOrderIssued()
+                | InterviewOrdered()
+                | AccountabilityOpened()
+                | GroundJoined()
+                | CaseClosed()
+            ) as fact if fact.project == self._project and card_of(fact) == self._month:
+                self._called.append(Called(fact, logged.position))
+            case StepWithdrawn() | CaseReopened() as undoing if undoing.project == self._project:
+                self._called = [_undone(one, undoing, logged.position) for one in self._called]
+        known, ladder, now = self._caseload.cases.get(self._project), self._caseload.ladder, self._caseload.calendar.now
+        if known and ladder and now and not self._over:
+            self._then = _Then(known, ladder, now)
 
     def outlook(self) -> Outlook | None:
         """Where the project stands; none where no ladder was in force, or no card was heard yet."""
-        if self._then is None or not self._then[0].heard:
+        if self._then is None or not self._then.case.heard:
             return None
-        case, ladder = self._then
-        called = list(self._steps)
-        while due := next_step(case, ladder):
-            if type(due) not in {type(one.step) for one in called}:
-                called.append(Called(due, None))
-            case = evolve(case, due, ladder)
-        run = case.run
+        then, called = self._then, list(self._called)
+        said = {type(one.step) for one in called if one.withdrawn_at is None}
+        for fact, after in _unsaid(then):
+            then = after
+            if isinstance(fact, LadderFact) and card_of(fact) == self._month and type(fact) not in said:
+                called.append(Called(fact, None))
+        run = then.case.run
         return Outlook(
-            ladder=ladder,
+            ladder=then.ladder,
             reds=len(run) if run[-1].is_red else 0,
-            open_case=case.opened if case.is_open else None,
+            open_case=then.case.opened if then.case.is_open else None,
             called=tuple(called),
-            following={card: _after(case, ladder, month_after(self._month), card) for card in Card},
+            following={card: _following(then, month_after(self._month), card) for card in Card},
         )
 
     def _reissued(self) -> None:
         """The case as it stood then, with what stands now in the place of withdrawn cards."""
         if self._then and self._over:
-            case, ladder = self._then
-            standing = {hearing.month: hearing for hearing in self._caseload.cases[self._project].heard}
-            heard = tuple(standing.get(hearing.month, hearing) for hearing in case.heard)
-            self._then = replace(case, heard=heard), ladder
+            known, ladder = self._then.case, self._then.ladder
+            then = {hearing.month: hearing.position for hearing in known.heard}
+            for hearing in self._caseload.cases[self._project].heard:
+                if then.get(hearing.month, hearing.position) != hearing.position:
+                    known = calls.hear(known, hearing, ladder)
+            self._then = replace(self._then, case=known)
 
 
-def month_of(step: LadderFact) -> Month:
-    """The month whose card called for a step."""
-    return step.recovered if isinstance(step, CaseClosed) else step.ground.trigger
+def card_of(fact: LadderFact) -> Month | None:
+    """The month whose card led to it; none where something else did."""
+    if isinstance(fact, CaseClosed):
+        return fact.recovered
+    return fact.ground.month if fact.ground.trigger in CARDS else None
 
 
-def _after(case: Case, ladder: Ladder, month: Month, card: Card) -> LadderFact | None:
-    """The step to which a card of a later month would lead."""
-    later = replace(case.heard[-1], month=month, card=card)
-    return next_step(hear(case, later, ladder), ladder)
+def _undone(one: Called, undoing: StepWithdrawn | CaseReopened, position: int) -> Called:
+    if isinstance(undoing, StepWithdrawn):
+        undone = one.position == undoing.position
+    else:
+        undone = isinstance(one.step, CaseClosed) and one.step.case == undoing.case
+    return replace(one, withdrawn_at=position) if undone and one.withdrawn_at is None else one
+
+
+def _unsaid(then: _Then) -> Iterator[tuple[Fact, _Then]]:
+    """What is due and not on the log, each with how the project stands after it."""
+    at = UNSAID
+    while due := next_step(then.case, then.ladder, then.now):
+        (fact, because), at = due, at + 1
+        then = replace(then, case=calls.advance(_after(then.case, fact, at, because), then.ladder))
+        yield fact, then
+
+
+def _after(case: Case, fact: Fact, at: int, because: Origin) -> Case:
+    match fact:
+        case ReminderIssued():
+            return cases.answer(case, fact.ground)
+        case GroundJoined():
+            return cases.join(case, fact)
+        case StepWithdrawn():
+            return cases.withdraw(case, fact, at, because)
+        case CaseReopened():
+            return cases.reopen(case, fact)
+        case CaseClosed():
+            return cases.close(case, fact)
+        case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened():
+            return cases.take(case, fact, at)
+    raise AssertionError(f"a case never says {fact}")
+
+
+def _following(then: _Then, month: Month, card: Card) -> tuple[LadderFact, ...]:
+    """What a card of a later month would lead to."""
+    later = replace(then.case.heard[-1], month=month, card=card, position=2 * UNSAID, same=())
+    heard = replace(then, case=calls.hear(then.case, later, then.ladder))
+    return tuple(fact for fact, _ in _unsaid(heard) if isinstance(fact, LadderFact))

@@ -5,10 +5,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from services.audit.explain.explanation import Explanation, Issued
 from services.audit.explain.history import Source
+from services.audit.explain.outlook import Called
 from services.audit.explain.phrases import Phrases
 from services.audit.explain.rules_page import lights, points, rules, streak_says
 from services.audit.explain.turning import Change
-from services.scoring.press.document import (
+from services.scoring.rulebook.rules import SEVERITY, band_of
+from shared.catalogue.values import Card
+from shared.language import Language
+from shared.press.document import (
     Block,
     Column,
     Document,
@@ -21,9 +25,6 @@ from services.scoring.press.document import (
     sections,
     table,
 )
-from services.scoring.rulebook.rules import SEVERITY, band_of
-from shared.catalogue.values import Card
-from shared.language import Language
 
 CENT = Decimal("0.01")
 
@@ -227,20 +228,23 @@ def _ladder(explanation: Explanation, say: Phrases) -> Section:
         return Section(words("ladder"), (Paragraph(words("no ladder")),))
     standing = words("run", reds=outlook.reds) if outlook.reds else words("no red")
     case = words("case", number=outlook.open_case) if outlook.open_case else words("no case")
-    called = [
-        words("called", step=say.step_by(one.step), position=one.position)
-        if one.position
-        else words("called, not taken", step=say.step_by(one.step))
-        for one in outlook.called
-    ]
+    called = [_called(one, say) for one in outlook.called]
     following = [
-        words("next", card=words(card), step=say.step(outlook.following[card]))
+        words("next", card=words(card), step=say.steps(outlook.following[card]))
         for card in (Card.BLUE, Card.YELLOW, Card.RED)
     ]
     return Section(
         words("ladder"),
         (Paragraph((" " if words.index else "").join((standing, case))), Listing((*called, *following))),
     )
+
+
+def _called(one: Called, say: Phrases) -> str:
+    if one.position is None:
+        return say.words("called, not taken", step=say.step_by(one.step))
+    if one.withdrawn_at:
+        return say.words("called, undone", step=say.step(one.step), position=one.position, at=one.withdrawn_at)
+    return say.words("called", step=say.step_by(one.step), position=one.position)
 
 
 def _facts(explanation: Explanation, say: Phrases) -> Iterator[Block]:

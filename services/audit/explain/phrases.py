@@ -1,6 +1,6 @@
 """Phrases: how figures, conditions, steps and what facts say are put into words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,14 @@ from services.scoring.papers.words import Words
 from services.scoring.rulebook.ranges import Span, shown
 from services.scoring.rulebook.rules import AFTER_SCORING, Band, Condition
 from shared.catalogue import definition_of
-from shared.catalogue.escalation import AccountabilityOpened, CaseClosed, InterviewOrdered, SupervisionOrderIssued
+from shared.catalogue.escalation import (
+    AccountabilityOpened,
+    CaseClosed,
+    GroundJoined,
+    InterviewOrdered,
+    ReminderIssued,
+    SupervisionOrderIssued,
+)
 from shared.language import Language
 
 NEVER_BELOW_0 = (Unit.RATIO, Unit.MONTHS, Unit.COUNT)
@@ -106,17 +113,23 @@ class Phrases:
                 return value.isoformat()
         return self.words(f"told {value}") if f"told {value}" in TEXTS else self.words.name(value)
 
-    def step(self, step: LadderFact | None) -> str:
+    def steps(self, steps: Sequence[LadderFact]) -> str:
+        """Steps of the ladder, one after the other."""
+        return self.words("list").join(map(self.step, steps)) or self.words("nothing next")
+
+    def step(self, step: LadderFact) -> str:
         """A step of the ladder."""
         match step:
-            case None:
-                return self.words("nothing next")
+            case ReminderIssued():
+                return self.words("step reminder")
             case SupervisionOrderIssued():
                 return self.words("step supervision-order")
             case InterviewOrdered():
                 return self.words("step interview")
             case AccountabilityOpened():
                 return self.words("step accountability")
+            case GroundJoined():
+                return self.words("step joined", step=self.words(f"step {step.step}"))
             case CaseClosed():
                 return self.words("step closed")
 
@@ -127,5 +140,5 @@ class Phrases:
                 return self.step(step) + self.words("by day", day=day)
             case AccountabilityOpened(conclude_by=day):
                 return self.step(step) + self.words("by day", day=day)
-            case CaseClosed():
+            case ReminderIssued() | GroundJoined() | CaseClosed():
                 return self.step(step)

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from services.audit.explain.explanation import Explanation
 from services.audit.explain.phrases import Phrases
-from services.scoring.press.document import Cell, Column, Kind, Section, table
 from services.scoring.rulebook.ranges import shown
 from services.scoring.rulebook.rules import NO_LIGHT, Condition, Score, Streak
+from shared.press.document import Cell, Column, Kind, Section, table
 
 Row = tuple[Cell, ...]
 

@@ -239,7 +239,13 @@ PAGE: Texts = {
     "by day": ("，{day}前", ", by {day}"),
     "called": ("本月的牌启动：{step}（日志位置{position}）", "This card called for: {step} (log position {position})"),
     "called, not taken": ("本月的牌应启动：{step}（日志中尚无）", "This card calls for: {step} (not on the log)"),
+    "called, undone": (
+        "本月的牌曾启动：{step}（日志位置{position}，其后撤销，日志位置{at}）",
+        "This card called for: {step} (log position {position}; undone at {at})",
+    ),
     "next": ("下月若为{card}：{step}", "If next month is {card}: {step}"),
+    "step reminder": ("提醒", "reminder"),
+    "step joined": ("并入在办的{step}", "joined to the {step} under way"),
     "nothing next": ("无措施", "no step"),
     "no ladder": ("尚未采用督导阶梯。", "No ladder was in force."),
     "read to": (

@@ -8,7 +8,8 @@ from services.scoring.papers.assessment import Weights, Yearly
 from services.scoring.papers.assessment_words import basis, months, peculiar, plain
 from services.scoring.papers.layout import money
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.catalogue.values import Card, Month
+from shared.press.document import (
     Block,
     Cell,
     Column,
@@ -21,7 +22,6 @@ from services.scoring.press.document import (
     sections,
     table,
 )
-from shared.catalogue.values import Card, Month
 
 PLACES = 4
 """Of weight x total as it is shown: more than a total with two can tell apart."""

@@ -9,7 +9,9 @@ from services.scoring.papers.layout import card_cells, card_columns, names, who
 from services.scoring.papers.reasons import because
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.catalogue.refusals import REFUSALS
+from shared.catalogue.values import Card
+from shared.press.document import (
     Block,
     Cell,
     Column,
@@ -22,8 +24,6 @@ from services.scoring.press.document import (
     sections,
     table,
 )
-from shared.catalogue.refusals import REFUSALS
-from shared.catalogue.values import Card
 
 TEXTS: Texts = {
     "title": ("重点项目建设月通报", "Monthly Bulletin on Key Projects"),

@@ -151,7 +151,7 @@ def _deadlines(papers: Papers) -> Iterator[Deadline]:
         named = papers.projects[one.project].named
         yield Deadline(named, one.owed, one.what, one.by, one.due_on, overdue(one.due_on))
     for issue in papers.issues.unsolved():
-        for task in issue.tasks:
+        for task in issue.tasks.values():
             named = papers.projects[issue.project].named
             yield Deadline(named, None, task.decision, task.owner, task.due_on, overdue(task.due_on))
 

@@ -5,7 +5,8 @@ from services.scoring.papers.layout import card_cells, card_columns, names, who
 from services.scoring.papers.reasons import because
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.catalogue.values import Card
+from shared.press.document import (
     Block,
     Cell,
     Column,
@@ -18,7 +19,6 @@ from services.scoring.press.document import (
     sections,
     table,
 )
-from shared.catalogue.values import Card
 
 TEXTS: Texts = {
     "title": ("重点项目建设半月调度", "Half-monthly Dispatch of Key Projects"),

@@ -5,8 +5,8 @@ from services.scoring.papers.reasons import called
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.values import Override
 from services.scoring.papers.words import Words
-from services.scoring.press.document import Cell, Column, Kind, Shown, Table, table
 from shared.catalogue.values import Card
+from shared.press.document import Cell, Column, Kind, Shown, Table, table
 
 TEXTS: Texts = {
     "objections": ("异议办理", "Objections"),

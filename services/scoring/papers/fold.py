@@ -46,7 +46,7 @@ class Papers:
         self.issues.evolve(fact, self.calendar)
         self.factors.evolve(fact)
         self.cards.evolve(fact, self.calendar)
-        self.cases.evolve(fact)
+        self.cases.evolve(fact, logged.position)
         self.desk.evolve(fact, self.calendar)
         self.diary.evolve(fact, self.calendar)
         self.yearbook.evolve(fact)

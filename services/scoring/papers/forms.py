@@ -29,10 +29,10 @@ from services.scoring.papers.periods import first_day, span_of
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.values import Head
 from services.scoring.papers.words import Words
-from services.scoring.press.document import Document, Section
 from shared.catalogue.scoring import PaperIssued, PaperKind
 from shared.catalogue.values import last_day
 from shared.language import Language
+from shared.press.document import Document, Section
 
 
 class Values(Protocol):

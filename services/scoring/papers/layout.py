@@ -2,8 +2,8 @@
 
 from services.scoring.papers.values import Named
 from services.scoring.papers.words import Words
-from services.scoring.press.document import Cell, Column, Kind
 from shared.catalogue.values import Card
+from shared.press.document import Cell, Column, Kind
 
 
 def who(words: Words) -> tuple[Column, ...]:

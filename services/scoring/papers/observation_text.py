@@ -6,7 +6,7 @@ from services.scoring.assessment.tours import Judged
 from services.scoring.papers.observation import Observation, Toured, Visited
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.press.document import (
     Block,
     Cell,
     Column,

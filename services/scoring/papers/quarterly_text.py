@@ -8,7 +8,7 @@ from services.scoring.papers.layout import names
 from services.scoring.papers.quarterly import Course, Quarterly, Streak
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.press.document import (
     Block,
     Cell,
     Chart,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.values import Totals
 from services.scoring.papers.words import Words, percent
-from services.scoring.press.document import Chart, Figure, Series, Shape
 from shared.catalogue.values import Card, Month
+from shared.press.document import Chart, Figure, Series, Shape
 
 TEXTS: Texts = {
     "list": (

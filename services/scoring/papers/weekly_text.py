@@ -6,7 +6,7 @@ from services.scoring.papers.layout import money, names, who
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.weekly import FactorMoved, Reported, Still, Stuck, Turn, Turned, Weekly
 from services.scoring.papers.words import Words
-from services.scoring.press.document import (
+from shared.press.document import (
     Block,
     Column,
     Figure,

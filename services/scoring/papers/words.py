@@ -17,10 +17,10 @@ from typing import Self
 
 from services.scoring.papers.periods import span_of
 from services.scoring.papers.texts import MONEY, SHARED, Texts
-from services.scoring.press.document import Shown
 from shared.catalogue.scoring import PaperKind
 from shared.catalogue.values import Card, Month
 from shared.language import Language
+from shared.press.document import Shown
 
 HUNDREDTH = Decimal("0.01")
 MONTHS = "January February March April May June July August September October November December".split()

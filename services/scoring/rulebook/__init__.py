@@ -17,14 +17,12 @@ Points or lights make a card; caps worsen it, floors keep it from worse; vetoes 
 `docs/rulebooks.md` explains every key. Texts of the format before this one are read as well (`former.py`).
 """
 
-import tomllib
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from services.scoring.rulebook import consistency, former
 from services.scoring.rulebook.rules import (
@@ -41,6 +39,7 @@ from services.scoring.rulebook.rules import (
     Words,
 )
 from shared.deciding import Refused
+from shared.policies import Form
 
 FORMAT = 2
 
@@ -148,47 +147,8 @@ def parse(text: str) -> Rulebook:
 
 def read(text: str) -> Rulebook | list[Refused]:
     """A book, or everything that is wrong with it."""
-    try:
-        found = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        return [_refused((), "", f"not TOML: {error}")]
-    except (ValueError, ArithmeticError, RecursionError):
-        return [_refused((), "", "a figure is too large or nested too deeply")]
-    if "sha256" in found:
-        return [_refused(("sha256",), "", "a text cannot hold its own digest: leave it out")]
-    is_former = "format" not in found
-    try:
-        lifted = former.lift(found) if is_former else found
-        book = Rulebook.model_validate({**lifted, "sha256": digest(text)})
-    except ValidationError as error:
-        hint = f" (a text without `format = {FORMAT}` is read in the first format)" if is_former else ""
-        return [
-            _refused(told["loc"], _shown(told["input"]), f"{_reason(told)}{hint}")
-            for told in error.errors()
-            if told["type"] != "default_factory_not_called"  # a light has no name where its indicator is wrong
-        ]
-    return [_refused(*fault) for fault in consistency.faults(book)] or book
+    found = _FORM.read(text)
+    return found if isinstance(found, Rulebook) else [Refused("bad-rulebook", *fault) for fault in found]
 
 
-def digest(text: str) -> str:
-    """SHA-256 of a book's text, hex."""
-    return sha256(text.encode()).hexdigest()
-
-
-def _refused(place: tuple[int | str, ...], value: str, reason: str) -> Refused:
-    where = ".".join(map(str, place))
-    return Refused("bad-rulebook", f"data.text:{where}" if where else "data.text", value, reason)
-
-
-def _shown(value: object) -> str:
-    """A value that somebody wrote down as such; no whole tables."""
-    return "" if isinstance(value, dict | list | tuple) else str(value)[:200]
-
-
-def _reason(told: Any) -> str:
-    match told["type"]:
-        case "missing":
-            return "it is required: add it"
-        case "extra_forbidden":
-            return "there is no such key: leave it out, or mend its name"
-    return str(told["msg"]).removeprefix("Value error, ")
+_FORM = Form(Rulebook, FORMAT, former.lift, consistency.faults)

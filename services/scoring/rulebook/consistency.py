@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 
 from services.scoring.rulebook.ranges import Span, covers, shown, within
 from services.scoring.rulebook.rules import AFTER_SCORING, SEVERITY, Band, Bound, Condition, Floor, Named
+from shared.policies import Flaw, Place, dotted
 
 if TYPE_CHECKING:
     from services.scoring.rulebook import Rulebook
-
-Place = tuple[int | str, ...]
-Fault = tuple[Place, str, str]
-"""The place, the value found there, and the reason."""
 
 _DISTANCE = Span(low=(Decimal(0), True))
 _REACH = {
@@ -24,12 +21,12 @@ _REACH = {
 }
 
 
-def faults(book: Rulebook) -> list[Fault]:
+def faults(book: Rulebook) -> list[Flaw]:
     """Everything in which a book does not hold together."""
     return [*_names(book), *_cards(book), *_lights(book), *_bounds(book)]
 
 
-def _names(book: Rulebook) -> Iterator[Fault]:
+def _names(book: Rulebook) -> Iterator[Flaw]:
     """A card says by name which rule spoke, and an exemption which one is not to."""
     scores: list[tuple[Place, str]] = [(("score", n, "indicator"), item.indicator) for n, item in enumerate(book.score)]
     named: list[tuple[Place, str]] = [(("light", n, "name"), light.name) for n, light in enumerate(book.light)]
@@ -40,11 +37,10 @@ def _names(book: Rulebook) -> Iterator[Fault]:
         first: dict[str, Place] = {}
         for place, name in told:
             if (before := first.setdefault(name, place)) != place:
-                where = ".".join(map(str, before))
-                yield place, name, f"it is the name of {where} already: a card could not say which one spoke"
+                yield place, name, f"it is the name of {dotted(before)} already: a card could not say which one spoke"
 
 
-def _cards(book: Rulebook) -> Iterator[Fault]:
+def _cards(book: Rulebook) -> Iterator[Flaw]:
     if book.card.by == "worst-light" and not book.light:
         yield ("light",), "", "a book whose cards go by the worst light needs lights"
     if book.score:
@@ -63,7 +59,7 @@ def _cards(book: Rulebook) -> Iterator[Fault]:
         yield from _upwards(book.card.band or ())
 
 
-def _scoreless(book: Rulebook) -> Iterator[Fault]:
+def _scoreless(book: Rulebook) -> Iterator[Flaw]:
     if book.card.by != "worst-light":
         yield ("card", "by"), book.card.by, f"cards by {book.card.by} need a score"
     for number, streak in enumerate(book.streak):
@@ -73,7 +69,7 @@ def _scoreless(book: Rulebook) -> Iterator[Fault]:
         yield (), name, f"{name} is the standing by points: it needs a score"
 
 
-def _upwards(bands: Sequence[Band]) -> Iterator[Fault]:
+def _upwards(bands: Sequence[Band]) -> Iterator[Flaw]:
     """More points, or a better standing, never make a card worse."""
     rising = bands if bands[0].span.low is None else bands[::-1]
     for lower, upper in pairwise(rising):
@@ -82,13 +78,13 @@ def _upwards(bands: Sequence[Band]) -> Iterator[Fault]:
             yield ("card", "band"), "", f"{told}: more must not make a card worse"
 
 
-def _bands(bands: Sequence[Band], reach: Span, told: str, place: Place) -> Iterator[Fault]:
+def _bands(bands: Sequence[Band], reach: Span, told: str, place: Place) -> Iterator[Flaw]:
     for number, band in enumerate(bands):
         if within(band.span, reach) is None:
             yield (*place, number), "", f"{band.card} ({band.span}) can never come: {told}"
 
 
-def _lights(book: Rulebook) -> Iterator[Fault]:
+def _lights(book: Rulebook) -> Iterator[Flaw]:
     for number, light in enumerate(book.light):
         place = ("light", number, "band")
         if light.absolute:
@@ -98,7 +94,7 @@ def _lights(book: Rulebook) -> Iterator[Fault]:
             yield from _bands(light.band, reach, f"a {light.indicator} is {reach}", place)
 
 
-def _bounds(book: Rulebook) -> Iterator[Fault]:
+def _bounds(book: Rulebook) -> Iterator[Flaw]:
     for number, floor in enumerate(book.floor):
         for cap in book.cap:
             if SEVERITY[floor.card] < SEVERITY[cap.card] and (where := _both(floor.when, cap.when)):

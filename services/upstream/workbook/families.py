@@ -70,6 +70,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
                 "issue.solved": "问题办结",
                 "issue.accepted": "问题销号",
                 "issue.reopened": "问题重启",
+                "task.done": "议定事项完成",
             },
         ),
         Family(
@@ -88,9 +89,13 @@ FAMILIES: Final[Mapping[str, Family]] = {
             "督办约谈问责",
             {
                 "order.answered": "督办答复",
+                "answer.reviewed": "答复审核",
                 "interview.held": "约谈记录",
+                "commitment.kept": "承诺兑现",
                 "accountability.concluded": "问责结论",
                 "concealment.confirmed": "瞒报认定",
+                "concealment.dismissed": "排除瞒报",
+                "case.reviewed": "回头看",
             },
         ),
         Family(
@@ -110,10 +115,10 @@ FAMILIES: Final[Mapping[str, Family]] = {
 }
 
 WITHOUT_A_SHEET: Final = frozenset(
-    ("contest.opened", "month.opened", "month.closed", "day.begun", "workdays.set", "rulebook.adopted", "grant.given",
-     "grant.revoked", "message.discarded")
+    ("contest.opened", "month.opened", "month.closed", "day.begun", "workdays.set", "rulebook.adopted",
+     "ladder.adopted", "grant.given", "grant.revoked", "message.discarded")
 )  # fmt: skip
-"""Messages of the calendar, the rulebook and the door: the dispatch office gives them by their own commands."""
+"""Messages of the calendar, the rulebook, the ladder and the door: the office gives them by their own commands."""
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "project.registered": ("project",),
@@ -127,7 +132,10 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "mark.given": ("mark",),
     "order.answered": ("project", "case", "kind"),
     "interview.held": ("project", "case"),
+    "commitment.kept": ("project", "case", "commitment"),
     "concealment.confirmed": ("project", "month"),
+    "concealment.dismissed": ("project", "month"),
+    "case.reviewed": ("project", "case"),
     "objection.raised": ("objection",),
     "appeal.raised": ("appeal",),
     "exemption.granted": ("exemption",),

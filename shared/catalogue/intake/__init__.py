@@ -9,6 +9,7 @@ from shared.catalogue.intake.door import GrantGiven, GrantRevoked, MessageDiscar
 from shared.catalogue.intake.factors import FactorBlocked, FactorGuaranteed, FactorNeeded, FactorPending
 from shared.catalogue.intake.issues import (
     ConsultationDecision,
+    DuplicateSuspected,
     IssueAccepted,
     IssueConsulted,
     IssueLevel,
@@ -17,6 +18,7 @@ from shared.catalogue.intake.issues import (
     IssueSentExpress,
     IssueSolved,
     IssueTriaged,
+    TaskDone,
 )
 from shared.catalogue.intake.oversight import (
     FoundBlocker,
@@ -50,6 +52,7 @@ __all__ = [
     "ConsultationDecision",
     "ContestOpened",
     "DayBegun",
+    "DuplicateSuspected",
     "FactorBlocked",
     "FactorGuaranteed",
     "FactorNeeded",
@@ -96,6 +99,7 @@ __all__ = [
     "StatisticsEntered",
     "SuspensionReason",
     "TargetSet",
+    "TaskDone",
     "TourListed",
     "WorkdaysSet",
 ]

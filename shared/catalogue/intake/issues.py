@@ -108,3 +108,31 @@ class IssueReopened:
     reopened_by: Annotated[Text, Field(title="复查人", description="who found it unsolved; never the solver")]
     reopened_on: Annotated[date, Field(title="重启日期", description="day of the finding, ISO 8601")]
     due_on: Annotated[date, Field(title="办结期限", description="day by which it is to be solved now, ISO 8601")]
+
+
+@fact("task.done", stream="intake.issue.{0.issue}", proposed=True)
+class TaskDone:
+    """Somebody did what a consultation had decided, and said what shows it."""
+
+    issue: IssueId
+    consultation: Annotated[
+        int, Field(title="会商序号", description="which consultation of the issue, from 1", ge=1, examples=[1])
+    ]
+    decision: Annotated[
+        int, Field(title="议定事项序号", description="place among its decisions, from 1", ge=1, examples=[1])
+    ]
+    proof: Annotated[LongText, Field(title="完成依据", description="what shows that it is done")]
+    done_by: Annotated[Text, Field(title="完成人", description="who did it")]
+    done_on: Annotated[date, Field(title="完成日期", description="day it was done, ISO 8601")]
+
+
+@fact("duplicate.suspected", stream="intake.issue.{0.issue}")
+class DuplicateSuspected:
+    """An issue that was raised reads like one that is open already: both stay, and people say whether they are one."""
+
+    issue: IssueId
+    like: Annotated[IssueId, Field(title="疑似重复问题", description="the issue that is open already")]
+    project: ProjectId
+    similarity: Annotated[
+        int, Field(title="相似度", description="how alike the titles are, percent", ge=0, le=100, examples=[92])
+    ]

@@ -156,6 +156,14 @@ ROWS = (
         remedy_zh="请先授予某一来源发送 `grant-given` 的权限。",
     ),
     Refusal(
+        code="reserved-name",
+        messages="grant-given",
+        meaning="The source would bear the name of a task force.",
+        meaning_zh="来源名称与专班名称相同。",
+        remedy="Give the source another name; what task forces are told goes by these names.",
+        remedy_zh="请为该来源另取名称；这些名称用于向专班发送通知。",
+    ),
+    Refusal(
         code="unknown-grant",
         messages="grant-revoked",
         meaning="There is no grant of this id in force.",

@@ -13,7 +13,7 @@ ROWS = (
     ),
     Refusal(
         code="wrong-edition",
-        messages="rulebook-adopted",
+        messages="rulebook-adopted ladder-adopted",
         meaning="The text says it is another edition.",
         meaning_zh="文本所写版本与消息不一致。",
         remedy="Send the edition that the text names.",
@@ -21,7 +21,7 @@ ROWS = (
     ),
     Refusal(
         code="wrong-digest",
-        messages="rulebook-adopted",
+        messages="rulebook-adopted ladder-adopted",
         meaning="The digest is not that of the text.",
         meaning_zh="摘要与文本不符。",
         remedy="Take the SHA-256 of the text's UTF-8 bytes.",
@@ -29,7 +29,7 @@ ROWS = (
     ),
     Refusal(
         code="edition-exists",
-        messages="rulebook-adopted workdays-set",
+        messages="rulebook-adopted ladder-adopted workdays-set",
         meaning="This edition was adopted, or set, before.",
         meaning_zh="该版本已采用或已设定。",
         remedy="Give what was changed a new edition.",

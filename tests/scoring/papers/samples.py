@@ -8,7 +8,6 @@ from shared.catalogue.escalation import (
     AccountabilityConcluded,
     AccountabilityOpened,
     AnswerKind,
-    CaseClosed,
     Commitment,
     Conclusion,
     ExemptionGranted,
@@ -64,7 +63,7 @@ RAISED = [story.raised(f"I{number}", "2026-01-05", "2026-01-20") for number in r
 HIGHER = replace(story.triaged("I3", "2026-01-06", "2026-01-25"), level=IssueLevel.LEAD_OFFICIAL, owner="区长")
 EXPRESS = IssueSentExpress(issue="I4", reason="停工待料", sent_by="发改局", sent_on=date(2026, 1, 7))
 PEOPLE = samples.PEOPLE | {"project": "P1"}
-ORDER = SupervisionOrderIssued(**PEOPLE, decided_by="调度专班", plan_due_on=date(2026, 1, 14))
+ORDER = SupervisionOrderIssued(**PEOPLE, decided_by="调度专班", plan_due_on=date(2026, 1, 14), result_due_on=None)
 INTERVIEW = InterviewOrdered(**PEOPLE, decided_by="区委书记", hold_by=date(2026, 1, 20))
 ACCOUNTABILITY = AccountabilityOpened(**PEOPLE, decided_by="问责专班", conclude_by=date(2026, 2, 20))
 ANSWERED = OrderAnswered(
@@ -89,4 +88,4 @@ CONCLUDED = AccountabilityConcluded(
     concluded_by="问责专班",
     concluded_on=date(2026, 1, 16),
 )
-RECOVERED = CaseClosed(project="P1", case=1, recovered=FEBRUARY, evidence=(), edition="1", ladder_sha256="")
+RECOVERED = replace(samples.CLOSED_CASE, project="P1", recovered=FEBRUARY)

@@ -11,11 +11,11 @@ from services.scoring.indicators import INDICATORS
 from services.scoring.papers.cadence import Cadence
 from services.scoring.papers.fold import Papers
 from services.scoring.papers.forms import Paper, compose, write
-from services.scoring.press.document import Block, Cell, Chart, Document, Figures, Listing, Paragraph, Shown, Table
 from services.upstream.names import english
 from shared.catalogue.scoring import PaperIssued, PaperKind
 from shared.envelope import Logged
 from shared.language import Language
+from shared.press.document import Block, Cell, Chart, Document, Figures, Listing, Paragraph, Shown, Table
 from tests.memory import Log
 from tests.scoring.papers.told import STORY
 from tests.upstream.year import played_year

@@ -11,11 +11,11 @@ from services.scoring.assessment.tours import Judged
 from services.scoring.papers import forms
 from services.scoring.papers.fold import Papers
 from services.scoring.papers.observation import Observation
-from services.scoring.press.document import Document, Paragraph, Table
 from shared.catalogue import Fact
 from shared.catalogue.intake import ObservationScored, TourListed
 from shared.catalogue.scoring import PaperKind, RulebookAdopted
 from shared.language import Language
+from shared.press.document import Document, Paragraph, Table
 from tests.memory import Log
 from tests.samples.oversight import SCORED, TOUR
 from tests.scoring.assessed import BOOK, FACTS

@@ -8,11 +8,11 @@ import pytest
 from services.scoring.papers import forms
 from services.scoring.papers.assessment import Weights, Yearly
 from services.scoring.papers.fold import Papers
-from services.scoring.press.document import Chart, Document, Listing, Paragraph, Table
 from shared.catalogue import Fact
 from shared.catalogue.scoring import CardIssued, CardsFinalised, PaperKind, RulebookAdopted
 from shared.catalogue.values import Card, Month
 from shared.language import Language
+from shared.press.document import Chart, Document, Listing, Paragraph, Table
 from tests.memory import Log
 from tests.scoring.assessed import BOOK, FACTS
 

@@ -1,12 +1,13 @@
 """Issues with their lives: raised, triaged, consulted, solved, accepted, reopened; and how many of each a month."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.scoring.papers.topics.calendar import Calendar
 from shared.catalogue import Fact
+from shared.catalogue.escalation import IssueClimbed
 from shared.catalogue.intake import (
     ConsultationDecision,
     IssueAccepted,
@@ -17,6 +18,7 @@ from shared.catalogue.intake import (
     IssueSentExpress,
     IssueSolved,
     IssueTriaged,
+    TaskDone,
 )
 from shared.catalogue.values import Factor, Month
 
@@ -37,8 +39,9 @@ class Issue:
     solved_on: date | None = None
     accepted: bool = False
     reopened: int = 0
-    tasks: tuple[ConsultationDecision, ...] = ()
-    """What consultations decided on it."""
+    consultations: int = 0
+    tasks: Mapping[tuple[int, int], ConsultationDecision] = field(default_factory=dict)
+    """What consultations decided on it and is not done: which consultation, which decision, each from 1."""
 
     @property
     def unsolved(self) -> bool:
@@ -66,7 +69,13 @@ class Issues:
             case IssueTriaged():
                 self._change(fact.issue, level=fact.level, owner=fact.owner, due_on=fact.due_on)
             case IssueConsulted():
-                self._change(fact.issue, tasks=(*self.known[fact.issue].tasks, *fact.decisions))
+                self._consulted(fact)
+            case TaskDone():
+                tasks = self.known[fact.issue].tasks
+                left = {key: task for key, task in tasks.items() if key != (fact.consultation, fact.decision)}
+                self._change(fact.issue, tasks=left)
+            case IssueClimbed():
+                self._change(fact.issue, level=fact.level, owner=fact.owner)
             case IssueSentExpress():
                 self._change(fact.issue, express=True)
             case IssueSolved():
@@ -85,6 +94,12 @@ class Issues:
     def unsolved(self) -> Iterator[Issue]:
         """Issues whose clock runs."""
         return (issue for issue in self.known.values() if issue.unsolved)
+
+    def _consulted(self, fact: IssueConsulted) -> None:
+        issue = self.known[fact.issue]
+        number = issue.consultations + 1
+        tasks = {(number, place): task for place, task in enumerate(fact.decisions, start=1)}
+        self._change(fact.issue, consultations=number, tasks={**issue.tasks, **tasks})
 
     def _change(self, issue: str, **changes: object) -> None:
         self.known[issue] = replace(self.known[issue], **changes)  # type: ignore[arg-type]  # Names of its fields.
