@@ -5,7 +5,7 @@
 From a card to its order: the service as a process of its own, one red card at a time, by the server's own times of
 storing both. Many at once: every project gets a red card, so that each calls for an order; scoring, which issues the
 cards in the same run, is the peer. The caseload then holds ten deadlines a project: an order's two, and two for each of
-four open issues; its memory is what the process grows by while a fresh caseload follows the whole log.
+four open issues; its memory is what a fresh process grows by while a caseload follows the whole log.
 """
 
 import argparse
@@ -13,9 +13,11 @@ import gc
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.scoring import FIRST, MONTHS, Log, Said, logs, opening, registered, scoring, seconds
@@ -83,26 +85,25 @@ def measure_many(count: int) -> None:
             f"  {issuing / reacting:5.2f}   (wanted: 0.5)",
             flush=True,
         )
-        measure_start(log, count)
+        with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+            print(f"{count:10,} {fresh.submit(started, log.url).result()}", flush=True)
 
 
-def measure_start(log: Log, count: int) -> None:
-    """A caseload follows the log from its first entry."""
+def started(url: str) -> str:
+    """What a caseload holds and takes that follows the log from its first entry, in a process of its own."""
+    recording = Recording.at(url)
     gc.collect()
     before, began = resident(), time.perf_counter()
     caseload = Caseload(shipped="")
-    for chunk in log.read():
-        for logged in chunk:
-            caseload.evolve(logged)
+    for logged in recording.read_all():
+        caseload.evolve(logged)
     took = time.perf_counter() - began
-    del chunk, logged
     gc.collect()
-    held = resident() - before
+    held, count = resident() - before, len(caseload.cases)
     deadlines = sum(len(known) for known in caseload.clocks.agenda.of.values())
-    print(
-        f"{count:10,} cases with {deadlines:9,} deadlines: {held / 2**20:7,.0f} MiB, {held / count:6,.0f} bytes a case,"
-        f" started in {took:6.1f} s from {log.recording.head():,} entries",
-        flush=True,
+    return (
+        f"cases with {deadlines:9,} deadlines: {held / 2**20:7,.0f} MiB, {held / count:6,.0f} bytes a case,"
+        f" started in {took:6.1f} s from {recording.head():,} entries"
     )
 
 

@@ -6,7 +6,9 @@ A service never acts on an entry that passes by. It acts on the state it has rea
 replay fires nothing, a crash loses nothing, and doing it again finds nothing left to do.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol
 from uuid import UUID
@@ -21,6 +23,16 @@ ATTEMPTS = 10
 """How often a decision is taken anew when others keep appending to the same streams."""
 ATTEMPTS_AT_HEAD = 1_000
 """The same where anything at all that others append makes it be taken anew: a close is appended in many batches."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage: a close makes facts by the hundred thousand, and all of them are wanted."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class View(Protocol):
@@ -145,6 +157,10 @@ class Follower:
         With `at_head` it has to come right behind what it was decided on: nothing at all was said since.
         A decision that is said again although it is on the log is an error, for it would be said for ever.
         """
+        with _uncollected():
+            self._settle(decide, at_head)
+
+    def _settle(self, decide: Callable[[], Iterable[tuple[Fact, Origin]]], at_head: bool) -> None:
         conflicts, appended = 0, set[UUID]()
         attempts = ATTEMPTS_AT_HEAD if at_head else ATTEMPTS
         while conflicts < attempts:

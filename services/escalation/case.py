@@ -185,19 +185,6 @@ def uphold(case: Case, step: int, position: int, because: Origin) -> Case:
     return replace(case, upheld={**case.upheld, step: position}, undone=because, undone_at=position)
 
 
-def pause(case: Case, name: str, paused: Pause) -> Case:
-    """The case after clocks were stopped."""
-    return replace(case, pauses={**case.pauses, name: paused})
-
-
-def go_on(case: Case, name: str, until: date, position: int) -> Case:
-    """The case after it was said how long clocks stand still; another pause may bear the same name after this."""
-    before = case.pauses[name]
-    ended = replace(before, until=until, because=(*before.because, position))
-    others = {other: known for other, known in case.pauses.items() if other != name}
-    return replace(case, pauses={**others, f"{name} until {position}": ended})
-
-
 def out_of_time(case: Case, order: Taken) -> Case:
     """The case after the time of an order was over: what happens now is not joined to it any more."""
     return with_step(case, replace(order, over=True))

@@ -5,23 +5,26 @@ then what was missed, what cases call for, what climbs, and what is found. Said 
 interrupts it, it comes to the same facts in the same order.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 
-from services.escalation import adoption, calls, case, ladder, steps
+from services.escalation import adoption, calls, case, ladder, pauses, steps
 from services.escalation.answers import AnswerFact, step_of
 from services.escalation.calendar import Calendar, because
 from services.escalation.calls import Happening
 from services.escalation.case import Case, StepFact
 from services.escalation.clocks import Clocks
-from services.escalation.deadlines import ALL_CLOCKS, Deadline, Pause
+from services.escalation.deadlines import Deadline
 from services.escalation.dossier import Charge, Hearing
 from services.escalation.findings import Watch
 from services.escalation.ladder import Ladder
+from services.escalation.pauses import PauseFact
 from services.escalation.proposals import Proposals
 from services.escalation.reporting import Reporting, ReportingFact
 from services.escalation.roadblock import IssueFact, Rise, Roadblocks
+from services.escalation.steps import Now
 from shared.catalogue import Fact, definition_of
 from shared.catalogue.escalation import (
     AnswerReviewed,
@@ -35,7 +38,6 @@ from shared.catalogue.escalation import (
     DeadlineMissed,
     DeadlineMoved,
     ExemptionEnded,
-    ExemptionGranted,
     GroundJoined,
     IssueClimbed,
     LadderAdopted,
@@ -49,8 +51,6 @@ from shared.catalogue.intake import (
     ProjectAssigned,
     ProjectCompleted,
     ProjectRegistered,
-    ProjectResumed,
-    ProjectSuspended,
     ProjectWithdrawn,
 )
 from shared.catalogue.scoring import CardIssued
@@ -59,10 +59,9 @@ from shared.days import opened
 from shared.envelope import Logged, Origin
 
 ListFact = ProjectRegistered | ProjectAssigned | ProjectWithdrawn | ProjectCompleted
-PauseFact = ProjectSuspended | ProjectResumed | ExemptionGranted | ExemptionEnded
 CaseFact = StepFact | GroundJoined | ReminderIssued | StepWithdrawn | CaseClosed | CaseReopened
-SUSPENSION = "a suspension"
-"""Called as no exemption can be."""
+MOST = 1_000
+"""How much is said at a time: as much as one append takes."""
 
 
 @dataclass(slots=True)
@@ -79,8 +78,8 @@ class Caseload:
     roadblocks: Roadblocks = field(default_factory=Roadblocks)
     reporting: Reporting = field(default_factory=Reporting)
     watch: Watch = field(default_factory=Watch)
-    due: set[str] = field(default_factory=set)
-    """Projects in whose case something is due."""
+    due: dict[str, int] = field(default_factory=dict)
+    """Projects in whose case something is due, each with the log position behind which it is, and in that order."""
 
     @property
     def cases(self) -> MutableMapping[str, Case]:
@@ -98,11 +97,20 @@ class Caseload:
             return [adoption.of_shipped(self.shipped)] if self.shipped else []
         if now is None or turn is None:
             return []
-        found: list[tuple[Fact, Origin]] = [*self.clocks.moves(self.cases)] or [*self.clocks.misses(now.today, turn)]
-        found = found or steps.in_order((self.cases[project] for project in self.due), self.ladder, now)
-        if not found and self.ladder.issues:
-            found = [*self.roadblocks.climbs(self.ladder.issues, self.charge, now.today)]
-        return found or [*self.watch.due()]
+        kinds: list[Iterable[tuple[Fact, Origin]]] = [
+            self.clocks.moves(self.cases),
+            self.clocks.misses(now.today, turn),
+            self._of_cases(self.ladder, now),
+            self.roadblocks.climbs(self.ladder.issues, self.charge, now.today) if self.ladder.issues else (),
+            self.watch.due(),
+        ]
+        return next((found for kind in kinds if (found := list(islice(kind, MOST)))), [])
+
+    def _of_cases(self, ladder: Ladder, now: Now) -> Iterator[tuple[Fact, Origin]]:
+        """What cases call for, in the order of the log: what a case says next comes behind what it said last."""
+        for project in self.due:
+            if said := steps.next_step(self.cases[project], ladder, now):
+                yield said
 
     def evolve(self, logged: Logged) -> None:
         """Take in the next entry of the log."""
@@ -183,22 +191,9 @@ class Caseload:
 
     def _take_pause(self, fact: PauseFact, logged: Logged) -> None:
         self.proposals.evolve(fact)
-        at = logged.position
-        match fact:
-            case ProjectSuspended():
-                known = self.cases[fact.project]
-                pause = Pause(fact.suspended_on, None, frozenset({ALL_CLOCKS}), (at,))
-                paused = case.pause(known, SUSPENSION, pause)
-            case ProjectResumed():
-                known = self.cases[fact.project]
-                paused = case.go_on(known, SUSPENSION, fact.resumed_on - timedelta(days=1), at)
-            case ExemptionGranted():
-                known = self.cases[fact.project]
-                pause = Pause(fact.from_on, fact.until, frozenset(fact.effects), (at,))
-                paused = case.pause(known, fact.exemption, pause)
-            case ExemptionEnded():
-                known = self.cases[self.proposals.exemptions[fact.exemption].project]
-                paused = case.go_on(known, fact.exemption, fact.ended_on, at)
+        exempted = self.proposals.exemptions
+        project = exempted[fact.exemption].project if isinstance(fact, ExemptionEnded) else fact.project
+        paused = pauses.evolve(self.cases[project], fact, logged.position)
         self._put(paused)
         self.clocks.look(paused, because(logged), anew=True)
 
@@ -290,11 +285,14 @@ class Caseload:
         for known in [*self.cases.values()]:
             self._put(known)
             self.clocks.look(known, adopted)
+        self.due = dict(sorted(self.due.items(), key=lambda one: one[::-1]))
 
     def _put(self, known: Case) -> None:
         known = calls.advance(known, self.ladder)
         self.cases[known.project] = known
-        if self.ladder and steps.due(known, self.ladder):
-            self.due.add(known.project)
-        else:
-            self.due.discard(known.project)
+        what = steps.due(known, self.ladder) if self.ladder else None
+        place = steps.place(known, what) if what else None
+        if self.due.get(known.project) != place:
+            self.due.pop(known.project, None)
+            if place is not None:  # What has become due has become so here, behind everything else.
+                self.due[known.project] = place

@@ -160,6 +160,8 @@ class Clocks:
 
     def look(self, case: Case, because: Origin, *, anew: bool = False) -> None:
         """See whether a project's clocks stand as was said, now that something was said of them, or of its pauses."""
+        if not case.pauses:
+            return
         before = None if anew else self.unsettled.get(case.project)
         if next(self._moves(case), None):
             self.unsettled[case.project] = before or because
@@ -168,7 +170,7 @@ class Clocks:
 
     def moves(self, cases: Mapping[str, Case]) -> Iterator[tuple[DeadlineMoved, Origin]]:
         """What is to be said of clocks that stand otherwise than was said."""
-        for project, because in sorted(self.unsettled.items()):
+        for project, because in self.unsettled.items():
             yield from ((fact, because) for fact in self._moves(cases[project]))
 
     def misses(self, today: date, turn: Origin) -> Iterator[tuple[DeadlineMissed, Origin]]:

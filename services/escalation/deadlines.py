@@ -154,12 +154,8 @@ class Agenda:
     def overdue(self, today: date) -> Iterator[Deadline]:
         """What ran out before today and is not told as missed yet, earliest first."""
         for day in sorted(day for day in self._by_day if day < today):
-            for deadline, project in sorted(self._by_day[day].items(), key=lambda item: item[::-1]):
+            for deadline, project in self._by_day[day].items():
                 yield self.of[project][deadline]
-
-    def owes(self, today: date) -> bool:
-        """Whether anything ran out before today and is not told as missed yet."""
-        return any(day < today for day in self._by_day)
 
     def _unlist(self, deadline: Deadline) -> None:
         if deadline.due_on and not deadline.missed_at:

@@ -168,7 +168,7 @@ class Roadblocks:
         self, terms: Issues, charge: Callable[[str], Charge], today: date
     ) -> Iterator[tuple[IssueClimbed, Origin]]:
         """What is to be said of the issues that go up."""
-        for issue, rise in sorted(self.rising.items()):
+        for issue, rise in self.rising.items():
             known = self.of[issue]
             fact = climbed(known, rise.cause, terms, charge(known.project), today, rise.evidence)
             if fact:

@@ -6,7 +6,7 @@
 `due` says what, `say` puts it into a fact with the day on which it is said: no clock runs before anybody could know.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, TypedDict, assert_never
@@ -92,17 +92,11 @@ def next_step(case: Case, ladder: Ladder, now: Now) -> tuple[Fact, Origin] | Non
     return say(case, what, ladder, now) if what else None
 
 
-def in_order(cases: Iterable[Case], ladder: Ladder, now: Now) -> list[tuple[Fact, Origin]]:
-    """What is due in several cases, in the order of the log: what a case says next is behind what it said last."""
-    found = [(_place(case, what), case.project, case, what) for case in cases if (what := due(case, ladder))]
-    return [say(case, what, ladder, now) for _, _, case, what in sorted(found, key=lambda one: one[:2])]
-
-
-def _place(case: Case, what: Due) -> int:
+def place(case: Case, what: Due) -> int:
     """The log position behind which it is due."""
     match what:
         case Call():
-            return max(case.said_at, *what.ground.evidence)
+            return max(case.said_at, case.undone_at, *what.ground.evidence)
         case Closing(recovery=(*_, last)):
             return max(case.said_at, case.undone_at, last.position)
         case _:

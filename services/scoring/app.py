@@ -1,8 +1,6 @@
 """Wiring of scoring: the calendar, rulebooks and objections in, cards and papers out, and the scoreboard beside it."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from faststream.asgi import AsgiFastStream
 from nats.aio.msg import Msg
@@ -37,21 +35,10 @@ class Scoring:
 
     def settle(self) -> None:
         """Say what is owed: cards and what becomes of them, then papers."""
-        with _uncollected():
-            self.door.follower.settle(self._next_step)
+        self.door.follower.settle(self._next_step)
 
     def _next_step(self) -> Iterable[tuple[Fact, Origin]]:
         return self._contest.steps() if self._contest.owes() else self._press.print(self._cadence.due)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage: a close makes cards by the hundred thousand, and all of them are wanted."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def build(settings: Settings) -> AsgiFastStream:

@@ -31,6 +31,7 @@ WITHDRAWALS = select(STEPS.c.position, STEPS.c.withdrawn_on, STEPS.c.undoing, ST
     STEPS.c.position
 )
 AGAIN: SupervisionOrderIssued = replace(ORDER, case=2)
+ELSEWHERE: SupervisionOrderIssued = replace(ORDER, project="P0143")
 REFUSED = replace(ANSWER_REVIEWED, accepted=False)
 
 
@@ -79,6 +80,11 @@ def test_an_answer_stands_with_the_latest_order_of_its_case() -> None:
         (1, "supervision-order", "2026-02-20", None),
         (2, "supervision-order", None, None),
     ] == rows(ANSWERS, *facts)
+
+
+def test_an_answer_does_not_stand_with_the_order_of_another_project() -> None:
+    answered, waiting = (1, "supervision-order", "2026-02-06", None), (1, "supervision-order", None, None)
+    assert [answered, waiting] == rows(ANSWERS, ORDER, ELSEWHERE, ANSWER)
 
 
 def test_a_step_that_was_withdrawn_stays_and_is_answered_no_more() -> None:
@@ -157,3 +163,15 @@ def test_a_reminder_opens_no_case_and_is_shown_by_itself() -> None:
 )
 def test_a_case_shows_how_it_ended(facts: tuple[Fact, ...], shown: tuple[Any, ...]) -> None:
     assert [("P0142", 1, "2026-02-03", *shown)] == rows(select(CASES), ORDER, *facts)
+
+
+def test_a_case_is_opened_once_and_its_end_is_that_of_no_other() -> None:
+    later = replace(INTERVIEW, issued_on=date(2026, 3, 3))
+    assert [
+        ("P0142", 1, "2026-02-03", "recovered"),
+        ("P0142", 2, "2026-02-03", None),
+        ("P0143", 1, "2026-02-03", None),
+    ] == rows(
+        select(*CASES.c["project", "number", "opened_on", "outcome"]).order_by(CASES.c.project, CASES.c.number),
+        *(ORDER, later, ELSEWHERE, AGAIN, CLOSED_CASE),
+    )

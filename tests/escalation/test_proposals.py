@@ -130,7 +130,7 @@ def test_answers_leave_what_is_due_as_it_is() -> None:
     caseload = Caseload(SHIPPED)
     for logged in Log(*EVERYTHING, ANSWER, HELD, CONCLUDED).entries:
         caseload.evolve(logged)
-    assert set() == caseload.due
+    assert {} == caseload.due
 
 
 def test_every_code_is_provoked_by_a_test() -> None:

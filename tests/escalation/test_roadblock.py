@@ -159,7 +159,7 @@ def test_an_issue_climbs_to_the_top_level_by_level_as_its_days_run_out() -> None
         "overdue task-force 一专班 2026-02-18 (4, 7)",
         "overdue joint-consultation 工作调度专班 2026-02-26 (8, 11)",
         "overdue lead-official 张三 2026-03-06 (12, 15)",
-        "overdue district-meeting 区委常委会会议 None (17, 19)",
+        "overdue district-meeting 区委常委会会议 None (17, 20)",
     ] == climbs(log)
 
 

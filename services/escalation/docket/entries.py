@@ -16,13 +16,14 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from services.escalation.case import Case
-from services.escalation.caseload import SUSPENSION, Caseload
+from services.escalation.caseload import Caseload
 from services.escalation.deadlines import Deadline
 from services.escalation.docket.entry import Entry, Force, Kind, State, Value, Why
 from services.escalation.docket.notes import Need, Notes, Stage, Told
 from services.escalation.docket.sentences import FORCES
 from services.escalation.dossier import Taken
 from services.escalation.notices import phrases
+from services.escalation.pauses import SUSPENSION
 from services.escalation.roadblock import Roadblock
 from shared.catalogue.escalation import AnswerKind, Clock, FindingMade, Ground, OrderAnswered, Step
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from services.escalation.caseload import SUSPENSION
 from services.escalation.docket.entry import Entry, Force, Kind, State, Value
 from services.escalation.docket.notes import Stage
 from services.escalation.notices import phrases
 from services.escalation.notices.phrases import Pair, fill, listed
+from services.escalation.pauses import SUSPENSION
 
 Names = Mapping[str, str]
 """Names on the log to names in English."""

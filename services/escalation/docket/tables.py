@@ -195,10 +195,10 @@ def _taken(fact: StepFact, position: int) -> Iterator[DocketChange]:
     yield _ground(fact.ground, position, position)
 
 
-def _days(fact: StepFact) -> dict[str, str | None]:
+def _days(fact: StepFact) -> dict[str, Any]:
     match fact:
         case SupervisionOrderIssued():
-            return {"due_on": fact.plan_due_on.isoformat(), "result_due_on": fact.result_due_on.isoformat()}
+            return {"due_on": fact.plan_due_on.isoformat(), **_told(fact, "result_due_on")}
         case InterviewOrdered():
             return {"due_on": fact.hold_by.isoformat(), "result_due_on": None}
         case AccountabilityOpened():
