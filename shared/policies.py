@@ -71,11 +71,8 @@ class Form(Generic[Policy]):
             policy = self.model.model_validate({**lifted, "sha256": digest(text)})
         except ValidationError as error:
             hint = f" (a text without `format = {self.format}` is read in the first format)" if is_former else ""
-            return [
-                _fault(told["loc"], _shown(told["input"]), f"{_reason(told)}{hint}")
-                for told in error.errors()
-                if told["type"] != "default_factory_not_called"  # made from another key, which is wrong itself
-            ]
+            found_wrong = [told for told in error.errors() if not _follows(told, error.errors())]
+            return [_fault(told["loc"], _shown(told["input"]), f"{_reason(told)}{hint}") for told in found_wrong]
         return [_fault(*flaw) for flaw in self.flaws(policy)] or policy
 
 
@@ -107,6 +104,13 @@ def _fault(place: Place, value: str, reason: str) -> Fault:
 def _shown(value: object) -> str:
     """A value that somebody wrote down as such; no whole tables."""
     return "" if isinstance(value, dict | list | tuple) else str(value)[:200]
+
+
+def _follows(told: Any, wrong: Sequence[Any]) -> bool:
+    """Whether something is wrong only since something else is: the key it is made from, or all parts of a list."""
+    within = (one["loc"] for one in wrong if len(one["loc"]) > len(told["loc"]))
+    emptied = told["type"] == "too_short" and any(loc[: len(told["loc"])] == told["loc"] for loc in within)
+    return emptied or told["type"] == "default_factory_not_called"
 
 
 def _reason(told: Any) -> str:

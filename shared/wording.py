@@ -85,6 +85,8 @@ def refusal(error: ValidationError, within: str = "", header: str = "") -> Refus
 def _rule(problem: str, context: dict[str, Any], otherwise: str) -> str:
     if problem == "string_pattern_mismatch":
         return _PATTERNS[context["pattern"]]
+    if context.get("min_length") == 1:
+        return "must not be empty: say it, or leave the field out where that is allowed"
     return _RULES.get(problem, "{otherwise}").format(**context, otherwise=otherwise)
 
 

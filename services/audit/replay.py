@@ -84,7 +84,7 @@ class Replay:
         self._archive = Archive(self._contest)
         self._due: dict[tuple[str, str, str], Fact] = {}
         """What scoring has to say next, by its key."""
-        self._steps: dict[tuple[str, str], Fact] = {}
+        self._steps: dict[tuple[str, str, str], Fact] = {}
         """What escalation has to say on the state that it decided on, by name and stream."""
 
     def run(self, log: Iterable[Logged]) -> Verdict:
@@ -209,9 +209,9 @@ def _key(fact: Fact) -> tuple[str, str, str]:
     return definition_of(fact).name, str(getattr(fact, "month", "")), str(getattr(fact, "project", ""))
 
 
-def _place(fact: Fact) -> tuple[str, str]:
-    """What tells things apart that escalation has to say at a time."""
-    return definition_of(fact).name, stream_of(fact)
+def _place(fact: Fact) -> tuple[str, str, str]:
+    """What tells things apart that escalation has to say at a time: a fault may be found in several months."""
+    return definition_of(fact).name, stream_of(fact), str(getattr(fact, "month", ""))
 
 
 def _is_dated(logged: Logged) -> bool:

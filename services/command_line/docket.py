@@ -24,6 +24,8 @@ from shared.press.document import Column, Kind, Section, table
 from shared.recording import Recording
 from shared.settings import Settings
 
+MANY: Final = 12
+"""So many names are told of one kind, where somebody asked for one that does not exist."""
 TEXTS: Final[Mapping[str, Pair]] = {
     "loop": ("各层级问题办理情况", "How issues were dealt with, by level"),
     "level": ("层级", "Level"),
@@ -33,6 +35,7 @@ TEXTS: Final[Mapping[str, Pair]] = {
     "days": ("用时中位数（天）", "Median days"),
     "all": ("合计", "All"),
     "no contest": ("日志中尚无竞赛：没有台账。", "no contest has been opened on this log: there is no docket"),
+    "and more": ("等{count}个", ", ... ({count} in all)"),
     "nobody": ("没有“{who}”。可查询：", "nobody is called {who}. Ask for one of these:"),
     "forces": ("专班", "task forces"),
     "units": ("责任单位", "units"),
@@ -120,10 +123,14 @@ def _nobody(who: str, known: People, lang: Language, english: Mapping[str, str])
     }
     told = {"forces": [_pick(pair, lang) for pair in FORCES.values()]}
     told |= {group: sorted(_pick(named(one, english), lang) for one in ones) for group, ones in groups.items()}
-    lines = [
-        _say(group, lang) + _say("colon", lang) + _say("list", lang).join(ones) for group, ones in told.items() if ones
-    ]
+    lines = [_say(group, lang) + _say("colon", lang) + several(ones, lang) for group, ones in told.items() if ones]
     return "\n  ".join([_say("nobody", lang).format(who=who), *lines])
+
+
+def several(ones: Sequence[str], lang: Language) -> str:
+    """The first of them: a district has as many projects' task forces as it has projects."""
+    shown = _say("list", lang).join(ones[:MANY])
+    return shown if len(ones) <= MANY else shown + _say("and more", lang).format(count=len(ones))
 
 
 def _say(key: str, lang: Language) -> str:

@@ -9,6 +9,7 @@ from services.command_line.policy import Row, page
 from services.escalation.ladder import OFFICES, STEPS, Clocks, Findings, Issues, Ladder, Recovery, Rule, Rung
 from services.scoring.papers.texts import Texts
 from services.scoring.papers.words import Words
+from services.upstream.names import DECIDERS
 from shared.language import Language
 
 TEXTS: Texts = {
@@ -80,6 +81,7 @@ class Reader:
 
     def __init__(self, language: Language) -> None:
         self._words = Words.of(language, TEXTS)
+        self._english = {one.zh: one.en for one in DECIDERS} if language is Language.ENGLISH else {}
 
     def read(self, ladder: Ladder) -> RenderableType:
         """The whole ladder."""
@@ -92,7 +94,7 @@ class Reader:
         rungs = [rung for rung in Rung if any(rule.rung is rung for rule in ladder.rule)]
         rules = (rule for rung in rungs for rule in ladder.rule if rule.rung is rung)
         yield said("rules"), [(self._rung(rule.rung), self._when(rule), rule.id) for rule in rules]
-        yield said("deciders"), [(self._rung(rung), ladder.decided_by.of(rung)) for rung in rungs]
+        yield said("deciders"), [(self._rung(rung), self._name(ladder.decided_by.of(rung))) for rung in rungs]
         yield said("clocks"), [*self._clocks(ladder.clocks), *self._recovery(ladder.recovery)]
         if ladder.issues:
             yield said("issues"), [*self._issues(ladder.issues)]
@@ -126,10 +128,14 @@ class Reader:
         said = self._words
         for level in issues.levels:
             days = said("the top") if level.days is None else said("level days", days=level.days)
-            owner = said.one_of("owner", level.owner) if level.owner in OFFICES else level.owner
+            owner = said.one_of("owner", level.owner) if level.owner in OFFICES else self._name(level.owner)
             yield said.one_of("level", level.level), days, owner
-        yield said("factors"), said.one_of("level", "task-force"), issues.factor_owner
+        yield said("factors"), said.one_of("level", "task-force"), self._name(issues.factor_owner)
         yield said("express"), said("express per quarter", count=issues.express_per_quarter), ""
+
+    def _name(self, name: str) -> str:
+        """Those whom the shipped ladder names have a name in English; others stand as they are."""
+        return self._english.get(name, name)
 
     def _findings(self, findings: Findings) -> Iterator[Row]:
         said, measures = self._words, findings.model_dump()

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from nats.errors import Error as NatsError
@@ -22,6 +22,8 @@ from shared.settings import Settings
 from shared.subjects import NOTICES, notice_subject
 
 Numbered = tuple[int, Notice]
+
+NOTHING: Final = "nothing was told to {who}{after}; notices are told by `redcard serve notices`"
 
 
 def notices(
@@ -42,6 +44,9 @@ def notices(
     if as_json:
         for number, notice in found:
             typer.echo(json.dumps({"number": number, **notice.model_dump(mode="json")}, ensure_ascii=False))
+        return
+    if not found:
+        typer.echo(NOTHING.format(who=who, after=f" behind number {after}" if after else ""), err=True)
         return
     Console().print(_table(found, lang))
 

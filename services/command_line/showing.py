@@ -52,6 +52,8 @@ TEXTS: Texts = {
     "try paper": ("{period}月通报全文", "the whole bulletin of {period}"),
     "try pdf": ("年度考核全文，PDF 格式", "the whole of the year's assessment, as PDF"),
     "try explain": ("{project} {month}为何是红牌", "why {project} has a red card for {month}"),
+    "try case": ("{project}的督办案件", "the case of {project}"),
+    "try docket": ("督导台账：谁该办什么、何时到期", "the docket: who owes what, by when"),
     "ctrl-c": ("按 Ctrl-C 结束。", "Ctrl-C ends it."),
     "stopping": ("正在停止……", "Stopping ..."),
     "broke": ("演示中断：", "The demo broke off:"),
@@ -121,6 +123,8 @@ class Found:
         if self.red:
             told = words("try explain", project=self.red.project, month=words.month(self.red.month))
             tried.append((f"explain {self.red.project} {self.red.month}{lang}", told))
+            tried.append((f"case show {self.red.project}{lang}", words("try case", project=self.red.project)))
+        tried.append((f"docket{lang}", words("try docket")))
         tried.append((f"audit replay{lang}", words("try replay")))
         widest = max(len(arguments) for arguments, _ in tried)
         for arguments, told in tried:

@@ -2,7 +2,7 @@
 
     supervision order ──► plan ──► proof       each looked at by somebody else: accepted, or back to the unit
     interview ──────────► held ──► commitments kept, each confirmed by somebody else than its owner
-    accountability ─────► concluded            once, by somebody else than whom it concerns
+    accountability ─────► concluded            once, by somebody whom it does not concern, and who is not in charge
     closed as recovered ► reviewed             once, by somebody who is not in charge
 
 An interview or an inquiry goes on to its end even where the project has recovered meanwhile. What is not answered is
@@ -50,7 +50,7 @@ def decide(cases: Mapping[str, Case], proposal: AnswerFact, current: Month) -> l
         case CommitmentKept():
             _check_kept(proposal, answered, current)
         case AccountabilityConcluded():
-            _check_conclusion(proposal, answered, current)
+            _check_conclusion(case, proposal, answered, current)
     return [proposal]
 
 
@@ -136,7 +136,7 @@ def _check_review(case: Case, proposal: AnswerReviewed, order: Taken, current: M
     if proposal.kind in order.accepted:
         rule = f"the {proposal.kind} was accepted before; another review needs another answer"
         raise Refused("already-reviewed", "data.kind", proposal.kind, rule)
-    if proposal.reviewed_by in (order.answered_by[proposal.kind], case.charge.responsible_unit):
+    if proposal.reviewed_by in (order.answered_by[proposal.kind], order.owed_by, case.charge.responsible_unit):
         rule = "whoever answered an order cannot review the answer"
         raise Refused("own-work", "data.reviewed_by", proposal.reviewed_by, rule)
     check_begun(current, "data.reviewed_on", proposal.reviewed_on)
@@ -169,11 +169,12 @@ def _check_kept(proposal: CommitmentKept, interview: Taken, current: Month) -> N
     check_order("data.kept_on", proposal.kept_on, "the interview", interview.done_on)
 
 
-def _check_conclusion(proposal: AccountabilityConcluded, opened: Taken, current: Month) -> None:
+def _check_conclusion(case: Case, proposal: AccountabilityConcluded, opened: Taken, current: Month) -> None:
     if opened.done_on:
         raise Refused("already-concluded", "data.case", str(proposal.case), f"it was concluded on {opened.done_on}")
-    if proposal.concluded_by == proposal.concerning:
-        rule = "nobody concludes on their own accountability"
+    if proposal.concluded_by in (proposal.concerning, *case.charge.people):
+        who = "whom it does not concern, and who is not in charge of the project"
+        rule = f"accountability is concluded by somebody {who}"
         raise Refused("own-work", "data.concluded_by", proposal.concluded_by, rule)
     check_begun(current, "data.concluded_on", proposal.concluded_on)
     check_order("data.heard_on", proposal.heard_on, "it was opened", opened.issued_on)
@@ -185,9 +186,12 @@ def _check_second_look(case: Case, proposal: CaseReviewed, current: Month) -> No
     if closed is None or closed.case != proposal.case or closed.outcome != Outcome.RECOVERED:
         rule = "the project's last case is looked at again, after it was closed as recovered"
         raise Refused("not-recovered", "data.case", str(proposal.case), rule)
+    if not any(case.standing(closed.case)):
+        rule = "every step of this case was withdrawn: there is nothing that could have relapsed"
+        raise Refused("not-recovered", "data.case", str(proposal.case), rule)
     if case.reviewed:
         raise Refused("already-reviewed", "data.case", str(proposal.case), "it was looked at again before")
-    if proposal.reviewed_by in (case.charge.responsible_unit, case.charge.lead_official):
+    if proposal.reviewed_by in case.charge.people:
         rule = "a recovery is judged by somebody who is not in charge of the project"
         raise Refused("own-work", "data.reviewed_by", proposal.reviewed_by, rule)
     check_begun(current, "data.reviewed_on", proposal.reviewed_on)

@@ -1,4 +1,7 @@
-"""An appeal: an objection to a step, decided once, by somebody who neither objected nor decided the step."""
+"""An appeal: an objection to a step, decided once, by somebody who neither objected nor decided the step.
+
+Nor does anybody decide it who is in charge of the project, or was ordered: others can object in one's stead.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +43,7 @@ def decide(
         case AppealRaised():
             _check_raised(appeals, cases, proposal, current)
         case AppealDecided():
-            _check_decided(appeals.get(proposal.appeal), proposal, current)
+            _check_decided(appeals.get(proposal.appeal), cases, proposal, current)
     return [proposal]
 
 
@@ -70,14 +73,17 @@ def _check_raised(
     check_order("data.raised_on", proposal.raised_on, "the step", step.issued_on)
 
 
-def _check_decided(appeal: Appeal | None, proposal: AppealDecided, current: Month) -> None:
+def _check_decided(appeal: Appeal | None, cases: Mapping[str, Case], proposal: AppealDecided, current: Month) -> None:
     if appeal is None:
         rule = "no appeal of this id was raised: send appeal-raised first"
         raise Refused("unknown-appeal", "data.appeal", proposal.appeal, rule)
     if appeal.decided_on:
         raise Refused("already-decided", "data.appeal", proposal.appeal, f"it was decided on {appeal.decided_on}")
-    if proposal.decided_by in (appeal.raised_by, appeal.step_decided_by):
-        rule = "an appeal is decided by somebody who neither raised it nor decided the step"
+    case = cases[appeal.against.project]
+    owed_by = case.steps[appeal.against.position].owed_by
+    if proposal.decided_by in (appeal.raised_by, appeal.step_decided_by, owed_by, *case.charge.people):
+        who = "neither raised it, nor decided the step, nor is in charge of the project"
+        rule = f"an appeal is decided by somebody who {who}"
         raise Refused("own-work", "data.decided_by", proposal.decided_by, rule)
     check_begun(current, "data.decided_on", proposal.decided_on)
     check_order("data.decided_on", proposal.decided_on, "it was raised", appeal.raised_on)

@@ -37,13 +37,18 @@ class Happening:
 def hear(case: Case, hearing: Hearing, ladder: Ladder | None) -> Case:
     """The case after a card came in: a month's first waits in line, a reissued one takes the place of the last."""
     if before := next((known for known in case.heard if known.month == hearing.month), None):
-        case = _reissue(case, before, replace(hearing, charge=before.charge), ladder)
+        case = _reissue(case, before, _again(before, hearing), ladder)
     elif before := next((known for known in case.waiting if known.month == hearing.month), None):
-        again = replace(hearing, charge=before.charge)
+        again = _again(before, hearing)
         case = replace(case, waiting=tuple(again if known is before else known for known in case.waiting))
     else:
         case = replace(case, waiting=(*case.waiting, hearing))
     return advance(case, ladder)
+
+
+def _again(before: Hearing, hearing: Hearing) -> Hearing:
+    """A reissued card, which is heard as the month's first was: of whom, and by which ladder."""
+    return replace(hearing, charge=before.charge, ladder=before.ladder)
 
 
 def advance(case: Case, ladder: Ladder | None) -> Case:
@@ -92,7 +97,7 @@ def _call(case: Case, ladder: Ladder, happened: Happening, charge: Charge) -> Ca
             streak=happened.count if happened.trigger == Trigger.RED_CARDS else 0,
             evidence=happened.evidence,
         )
-        one = Call(rule, ground, charge, happened.because)
+        one = Call(ladder, rule, ground, charge, happened.because)
         if one.key not in case.answered and all(other.key != one.key for other in case.calls):
             case = replace(case, calls=(*case.calls, one))
     return case
@@ -107,7 +112,7 @@ def _reissue(case: Case, before: Hearing, again: Hearing, ladder: Ladder | None)
     if before.is_red != again.is_red:
         case = cases.invalidate(case, places, again.position, again.because)
     elif before.card != again.card:
-        case = replace(case, calls=tuple(one for one in case.calls if before.position not in one.ground.evidence))
+        case = replace(case, calls=tuple(one for one in case.calls if {*places}.isdisjoint(one.ground.evidence)))
     if ladder:
         for place in range(len(case.heard)):
             if case.heard[place].month >= again.month:
@@ -126,7 +131,7 @@ def _called_by_cards(case: Case, place: int, ladder: Ladder) -> Case:
     cause = max((hearing, *reds), key=lambda card: card.position)
     month, day = hearing.month, last_day(hearing.month)
     happened = Happening(trigger, month, month, evidence, cause.because, day, max(1, len(reds)))
-    return _call(case, ladder, happened, hearing.charge)
+    return _call(case, hearing.ladder or ladder, happened, hearing.charge)
 
 
 def _reds_up_to(case: Case, place: int) -> Iterator[Hearing]:

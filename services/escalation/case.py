@@ -100,6 +100,10 @@ class Case:
         """The latest step of a kind in a case that stands."""
         return next((taken for taken in reversed([*self.standing(number)]) if taken.step == step), None)
 
+    def goes_on(self, number: int) -> bool:
+        """Whether a case is the open one, of a project that is on the list still."""
+        return self.is_open and not self.ended and number == self.opened
+
     def excused(self, effect: str, day: date) -> bool:
         """Whether an exemption that names an effect covers a day."""
         return any(effect in pause.effects and pause.covers(day) for pause in self.pauses.values())

@@ -159,14 +159,14 @@ class Caseload:
 
     def _hear(self, fact: CardIssued, logged: Logged) -> None:
         known = self.cases[fact.project]
-        hearing = Hearing(fact.month, fact.card, logged.position, because(logged), known.charge)
+        hearing = Hearing(fact.month, fact.card, logged.position, because(logged), known.charge, self.ladder)
         self._put(calls.hear(known, hearing, self.ladder))
 
     def _take_issue(self, fact: IssueFact, logged: Logged) -> None:
         known = self.roadblocks.evolve(fact, self.charge)
         if self.cases[known.project].ended:
             return
-        self.clocks.issue(known, fact, logged.position, self.ladder)
+        self.clocks.issue(known, fact, logged.position, self.ladder, self._today())
         self.clocks.look(self.cases[known.project], because(logged))
         if isinstance(fact, IssueSentExpress):
             self._rise(fact.issue, Climb.EXPRESS, (logged.position,), logged)
@@ -212,8 +212,8 @@ class Caseload:
                 self.clocks.close(known, fact, position, reviewer)
                 known = case.close(known, fact)
             case CaseReopened():
-                self.clocks.reopen(fact)
-                known = case.reopen(known, fact)
+                known = case.reopen(pauses.closed(known, fact, position), fact)
+                self.clocks.reopen(known, fact)
             case _:
                 known = case.take(known, fact, position)
                 self.clocks.step(known, fact, position)
@@ -245,7 +245,7 @@ class Caseload:
         if before.missed_at:
             self.roadblocks.stay(before.missed_at)
             known = case.invalidate(known, (before.missed_at,), logged.position, because(logged))
-            if self.clocks.is_last(before):
+            if self.clocks.give_back(known, before):
                 known = case.in_time(known, known.named(before.subject))
             self._put(known)
         self.clocks.look(known, because(logged))
@@ -281,7 +281,7 @@ class Caseload:
     def _adopt(self, fact: LadderAdopted, adopted: Origin) -> None:
         first, self.ladder = self.ladder is None, ladder.parse(fact.text)
         if first:
-            self.clocks.begin(self.ladder)
+            self.clocks.begin(self.ladder, self.calendar.today)
         for known in [*self.cases.values()]:
             self._put(known)
             self.clocks.look(known, adopted)

@@ -64,8 +64,9 @@ class Pause:
         return self.from_on <= day and (self.until is None or day <= self.until)
 
     def stops(self, clock: Clock) -> bool:
-        """Whether it stops a clock."""
-        return ALL_CLOCKS in self.effects or clock in self.effects
+        """Whether it stops a clock; an issue whose own clock stands still does not come to be overdue either."""
+        own = clock == Clock.OVERDUE and Clock.ISSUE in self.effects
+        return own or ALL_CLOCKS in self.effects or clock in self.effects
 
 
 def setting(project: str, clock: Clock, set_by: int, subject: str, owed_by: str, days: tuple[date, date]) -> Deadline:

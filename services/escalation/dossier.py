@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.escalation.ladder import Rule
+from services.escalation.ladder import Ladder, Rule
 from shared.catalogue.escalation import AnswerKind, Commitment, Ground, Step, Trigger
 from shared.catalogue.values import Card, Month
 from shared.envelope import Origin
@@ -18,6 +18,11 @@ class Charge:
     lead_official: str
     task_force: str
 
+    @property
+    def people(self) -> tuple[str, str]:
+        """Who judges nothing about the project: it is their own."""
+        return self.responsible_unit, self.lead_official
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
@@ -30,6 +35,8 @@ class Hearing:
     """The card, as the cause of what it calls for."""
     charge: Charge
     """Who was in charge when it was issued: whoever takes over later does not answer for it."""
+    ladder: Ladder | None
+    """The ladder in force when it was issued: a later one rules nothing that was before it; none was there yet."""
     same: tuple[int, ...] = ()
     """Positions of cards of this month and colour that it was reissued for: what rests on them rests on it."""
 
@@ -45,8 +52,9 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A rule of the ladder was met: it waits for its step."""
+    """A rule of a ladder was met: it waits for its step, which is that ladder's, with the days that it gives."""
 
+    ladder: Ladder
     rule: Rule
     ground: Ground
     charge: Charge

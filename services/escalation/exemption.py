@@ -1,4 +1,4 @@
-"""An exemption: approved by somebody else than who asked, for the days and effects it names, and ended at most once."""
+"""An exemption: approved by somebody who neither asked nor is in charge, for its days and effects, and ended once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -32,9 +32,9 @@ def decide(
             if proposal.exemption in exemptions:
                 rule = "an exemption of this id was granted before: use a new id"
                 raise Refused("exemption-exists", "data.exemption", proposal.exemption, rule)
-            known(cases, proposal.project)
-            if proposal.approver == proposal.requested_by:
-                rule = "whoever asked for an exemption cannot approve it"
+            people = known(cases, proposal.project).charge.people
+            if proposal.approver in (proposal.requested_by, *people):
+                rule = "whoever asked for an exemption or is in charge of the project cannot approve it"
                 raise Refused("own-work", "data.approver", proposal.approver, rule)
             check_order("data.until", proposal.until, "it begins", proposal.from_on)
             check_begun(current, "data.approved_on", proposal.approved_on)

@@ -1,11 +1,14 @@
-"""Pauses: what stops the clocks of a project - an exemption for what it names, a suspension for everything."""
+"""Pauses: what stops the clocks of a project - an exemption for what it names, a suspension for everything.
+
+So do the days for which a case was closed that is reopened, for what it asks.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from services.escalation.case import Case
 from services.escalation.deadlines import ALL_CLOCKS, Pause
-from shared.catalogue.escalation import ExemptionEnded, ExemptionGranted
+from shared.catalogue.escalation import CaseReopened, Clock, ExemptionEnded, ExemptionGranted
 from shared.catalogue.intake import ProjectResumed, ProjectSuspended
 
 PauseFact = ProjectSuspended | ProjectResumed | ExemptionGranted | ExemptionEnded
@@ -25,6 +28,14 @@ def evolve(case: Case, fact: PauseFact, position: int) -> Case:
             return _begin(case, fact.exemption, pause)
         case ExemptionEnded():
             return _end(case, fact.exemption, fact.ended_on, position)
+
+
+def closed(case: Case, fact: CaseReopened, position: int) -> Case:
+    """The case that is to be reopened: while it was closed nothing was asked of anybody."""
+    assert case.closed is not None, "only a closed case is reopened"
+    until = fact.reopened_on - timedelta(days=1)
+    pause = Pause(case.closed.closed_on, until, frozenset({Clock.PLAN, Clock.RESULT, Clock.COMMITMENT}), (position,))
+    return _begin(case, f"a closing until {position}", pause)
 
 
 def _begin(case: Case, name: str, pause: Pause) -> Case:

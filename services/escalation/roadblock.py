@@ -135,13 +135,14 @@ class Roadblocks:
     rising: dict[str, Rise] = field(default_factory=dict)
 
     def evolve(self, fact: IssueFact, charge: Callable[[str], Charge]) -> Roadblock:
-        """The roadblock after a fact of its issue; what is solved does not go up any more."""
+        """The roadblock after a fact of its issue; what is solved, or has another day, does not go up any more."""
         if isinstance(fact, IssueRaised):
             self.of[fact.issue] = raised(fact, charge(fact.project))
         else:
             self.of[fact.issue] = evolve(self.of[fact.issue], fact)
-        if isinstance(fact, IssueSolved):
-            self.rising.pop(fact.issue, None)
+        rise = self.rising.get(fact.issue)
+        if rise and (isinstance(fact, IssueSolved) or (isinstance(fact, IssueTriaged) and rise.cause == Climb.OVERDUE)):
+            del self.rising[fact.issue]
         return self.of[fact.issue]
 
     def climb(self, fact: IssueClimbed) -> Roadblock:

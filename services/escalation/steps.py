@@ -117,7 +117,7 @@ def say(case: Case, what: Due, ladder: Ladder, now: Now) -> tuple[Fact, Origin]:
 def _fact(case: Case, what: Due, ladder: Ladder, now: Now) -> Fact:
     match what:
         case Call():
-            return _answered(case, what, ladder, now)
+            return _answered(case, what, now)
         case Withdrawing(taken, undoing, evidence):
             return StepWithdrawn(
                 project=case.project,
@@ -182,18 +182,18 @@ def _recovered(case: Case, ladder: Ladder) -> Closing | None:
     run = case.run
     if not case.is_open or not run or run[-1].is_red:
         return None
-    last = max(ground.month for taken in case.standing() for ground in taken.grounds)
+    last = max(ground.month for taken in case.standing() for ground in taken.grounds if case.rests(ground))
     recovery = tuple(hearing for hearing in run if hearing.month > last)
-    months = ladder.recovery.months
+    months = (run[-1].ladder or ladder).recovery.months
     return Closing(Outcome.RECOVERED, recovery[-months:]) if len(recovery) >= months else None
 
 
-def _answered(case: Case, call: Call, ladder: Ladder, now: Now) -> Fact:
+def _answered(case: Case, call: Call, now: Now) -> Fact:
     standing = {taken.step for taken in case.standing()} if case.is_open else set()
     how, step = move(call.rule.rung, standing, under_way(case), skips=call.rule.skips)
     if how == How.REMIND:
         return ReminderIssued(
-            project=case.project, decided_by=ladder.decided_by.reminder, issued_on=now.today, **_addressed(call)
+            project=case.project, decided_by=call.ladder.decided_by.reminder, issued_on=now.today, **_addressed(call)
         )
     assert step is not None, "only a reminder is no step"
     if how == How.JOIN:
@@ -201,11 +201,12 @@ def _answered(case: Case, call: Call, ladder: Ladder, now: Now) -> Fact:
         return GroundJoined(
             project=case.project, case=taken.case, step=step, position=taken.position, ground=call.ground
         )
-    return _taken(case, call, step, ladder, now)
+    return _taken(case, call, step, now)
 
 
-def _taken(case: Case, call: Call, step: Step, ladder: Ladder, now: Now) -> Fact:
-    number, clocks, today = case.opened if case.is_open else case.opened + 1, ladder.clocks, now.today
+def _taken(case: Case, call: Call, step: Step, now: Now) -> Fact:
+    number, today = case.opened if case.is_open else case.opened + 1, now.today
+    ladder, clocks = call.ladder, call.ladder.clocks
     match step:
         case Step.SUPERVISION_ORDER:
             plan_due_on = today + timedelta(days=clocks.plan_days)
@@ -257,6 +258,7 @@ def _addressed(call: Call) -> _Addressed:
 
 def _closed(case: Case, closing: Closing, ladder: Ladder, now: Now) -> CaseClosed:
     recovery = closing.recovery
+    ladder = recovery[-1].ladder or ladder if recovery else ladder
     return CaseClosed(
         project=case.project,
         case=case.opened,

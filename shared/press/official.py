@@ -5,7 +5,7 @@
 Its order is that of GB/T 9704-2012; how large and how far apart everything stands is the business of each form.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
@@ -19,8 +19,8 @@ _NUMERALS: Final = "〇一二三四五六七八九"
 ROOM: Final = 36
 """Characters that a line of a table holds."""
 _NARROW: Final = 11
-"""Columns up to so many characters take what they need; the others share what is left."""
-_LEAST: Final = 8
+"""Columns up to so many characters take what they need; the others share what is left, which is a third at least."""
+_LEAST: Final = 7
 _INSET: Final = 15
 """What a cell keeps free beside its text, in tenths of a character."""
 TITLE_ROOM: Final = 20
@@ -128,11 +128,32 @@ def shares(table: Rows) -> tuple[int, ...]:
         return tuple(10 * (ROOM - 7 if at % 2 else 7) for at in range(len(table.rows[0].cells)))
     columns = zip(*(row.cells for row in table.all), strict=True)
     longest = [max(_width(line) for cell in column for line in cell.split("\n")) for column in columns]
-    left = 10 * ROOM - sum(width + _INSET for width in longest if width <= 10 * _NARROW)
-    wide = sum(width for width in longest if width > 10 * _NARROW)
-    return tuple(
-        width + _INSET if width <= 10 * _NARROW else max(10 * _LEAST, left * width // wide) for width in longest
-    )
+    settled = {at: width + _INSET for at, width in enumerate(longest) if width <= 10 * _NARROW}
+    texts = [at for at in settled if longest[at] > 10 * _LEAST and not _is_figures(table, at)]
+    while texts and 10 * ROOM - sum(settled.values()) < (10 * ROOM // 3 if len(settled) < len(longest) else 0):
+        widest = max(texts, key=lambda at: longest[at])
+        texts.remove(widest)
+        del settled[widest]
+    while squeezed := _squeezed(longest, settled):
+        settled |= dict.fromkeys(squeezed, 10 * _LEAST)
+    return tuple(settled[at] if at in settled else _share(longest, settled, at) for at in range(len(longest)))
+
+
+def _squeezed(longest: Sequence[int], settled: Mapping[int, int]) -> list[int]:
+    """The columns whose share of what is left would be too narrow to read."""
+    rest = [at for at in range(len(longest)) if at not in settled]
+    return [at for at in rest if _share(longest, settled, at) < 10 * _LEAST]
+
+
+def _share(longest: Sequence[int], settled: Mapping[int, int], at: int) -> int:
+    """What a column gets of the room that the settled ones leave, by the length of its texts."""
+    left = 10 * ROOM - sum(settled.values())
+    return left * longest[at] // sum(width for other, width in enumerate(longest) if other not in settled)
+
+
+def _is_figures(table: Rows, at: int) -> bool:
+    """Whether a column holds numbers or days alone, which are not broken."""
+    return all(row.cells[at][:1].isdigit() for row in table.rows)
 
 
 def _width(line: str) -> int:
@@ -201,8 +222,7 @@ def document(official: Official) -> Document:
     """The same for a terminal, where a document has sections."""
     worded = official.worded
     before = Section("", (Paragraph(worded.addressee),) if worded.addressee else ())
-    attached = tuple(f"{number}. {title}" for number, title in enumerate(worded.attachments, 1))
-    after = [Section("附件", (Listing(attached),))] if attached else []
+    after = [Section("附件", (Listing(worded.attachments),))] if worded.attachments else []
     after += [Section("", (Paragraph(worded.remark),))] if worded.remark else []
     return Document(
         language=Language.CHINESE,

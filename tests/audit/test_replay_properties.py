@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -202,25 +203,17 @@ def entries(log: Recording) -> list[Logged]:
 HISTORIES = st.lists(ACTIONS, min_size=20, max_size=50)
 
 
-@settings(max_examples=15, deadline=None)
-@given(HISTORIES)
-def test_a_replay_agrees(actions: list[Action]) -> None:
+def agrees(actions: list[Action]) -> None:
     assert [] == Replay().run(played(actions).read_all()).differences
 
 
-@settings(max_examples=4, deadline=None)
-@given(HISTORIES)
-def test_cut_short_after_every_fact_and_restarted_before_every_message_it_comes_to_the_same(
-    actions: list[Action],
-) -> None:
+def comes_to_the_same(actions: list[Action]) -> None:
     whole = content_of(played(actions).read_all())
     with patch("shared.following.BATCH", 1):
         assert whole == content_of(played(actions, restarts=True).read_all())
 
 
-@settings(max_examples=6, deadline=None)
-@given(HISTORIES)
-def test_every_card_can_be_explained_and_every_paper_be_made(actions: list[Action]) -> None:
+def can_be_explained_and_made(actions: list[Action]) -> None:
     log = played(actions)
     said = entries(log)
     for card in {(fact.project, fact.month) for one in said if isinstance(fact := one.entry.fact, CardIssued)}:
@@ -232,3 +225,44 @@ def test_every_card_can_be_explained_and_every_paper_be_made(actions: list[Actio
             for language in Language:
                 assert compose(write(papers, kind, period), language, None).sections
             period = following(kind, period)
+
+
+@settings(max_examples=15)
+@given(HISTORIES)
+def test_a_replay_agrees(actions: list[Action]) -> None:
+    agrees(actions)
+
+
+@settings(max_examples=2)
+@given(HISTORIES)
+def test_cut_short_after_every_fact_and_restarted_before_every_message_it_comes_to_the_same(
+    actions: list[Action],
+) -> None:
+    comes_to_the_same(actions)
+
+
+@settings(max_examples=6)
+@given(HISTORIES)
+def test_every_card_can_be_explained_and_every_paper_be_made(actions: list[Action]) -> None:
+    can_be_explained_and_made(actions)
+
+
+@pytest.mark.drill
+@settings(max_examples=200)
+@given(HISTORIES)
+def test_many_replays_agree(actions: list[Action]) -> None:
+    agrees(actions)
+
+
+@pytest.mark.drill
+@settings(max_examples=30)
+@given(HISTORIES)
+def test_many_that_were_cut_short_come_to_the_same(actions: list[Action]) -> None:
+    comes_to_the_same(actions)
+
+
+@pytest.mark.drill
+@settings(max_examples=60)
+@given(HISTORIES)
+def test_many_cards_can_be_explained(actions: list[Action]) -> None:
+    can_be_explained_and_made(actions)

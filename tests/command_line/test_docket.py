@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from services.command_line import docket
 from services.command_line.app import app
 from services.upstream import names
+from shared.language import Language
 from shared.recording import Recording
 from tests.escalation.owing import ordered, raised
 from tests.escalation.story import Log, contest
@@ -62,9 +63,9 @@ Hanting: Office of the Key Project Headquarters
 | Due | State | What | Owed by | Why |
 | --- | --- | --- | --- | --- |
 | 2026-02-08 | 7 d left | P1 项目P1: send the remedy plan (case 1) | 发改局; lead official 张三 | supervision \
-order (entry 6): red, a red card for January 2026 |
+order (entry 6): a red card for January 2026 (rule red) |
 | 2026-02-28 | 27 d left | P1 项目P1: send proof of the result (case 1) | 发改局; lead official 张三 | supervision \
-order (entry 6): red, a red card for January 2026 |
+order (entry 6): a red card for January 2026 (rule red) |
 
 ---
 
@@ -118,6 +119,12 @@ def test_nobody_of_that_name_and_who_there_is() -> None:
         "  lead officials: 张三\n"
         "  projects' own task forces: 一专班\n",
     ) == run("--for", "李四", "--lang", "en")
+
+
+def test_of_many_names_a_few_are_told() -> None:
+    many = [f"U{number}" for number in range(13)]
+    assert "U0、U1、U2、U3、U4、U5、U6、U7、U8、U9、U10、U11等13个" == docket.several(many, Language.CHINESE)
+    assert "U0, U1" == docket.several(many[:2], Language.ENGLISH)
 
 
 @pytest.mark.usefixtures("an_issue")

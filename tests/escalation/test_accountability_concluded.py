@@ -69,7 +69,10 @@ def test_refused_the_second_time() -> None:
 
 def test_refused_where_somebody_concludes_on_themselves() -> None:
     at_the_door(*ACCUSED).when(replace(CONCLUDED, concluded_by="赵刚")).then_refused(
-        "own-work", "data.concluded_by", "赵刚", "nobody concludes on their own accountability"
+        "own-work",
+        "data.concluded_by",
+        "赵刚",
+        "accountability is concluded by somebody whom it does not concern, and who is not in charge of the project",
     )
 
 

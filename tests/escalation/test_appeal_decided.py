@@ -42,7 +42,7 @@ def test_refused_to_whoever_is_concerned(decider: str) -> None:
         "own-work",
         "data.decided_by",
         decider,
-        "an appeal is decided by somebody who neither raised it nor decided the step",
+        "an appeal is decided by somebody who neither raised it, nor decided the step, nor is in charge of the project",
     )
 
 

@@ -7,6 +7,7 @@ from the facts alone, by second opinions that share nothing with the case (`test
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
@@ -200,5 +201,11 @@ def said_one_by_one(log: Log) -> Log:
     return twin
 
 
+class ManyDistricts(District):
+    """The same, for longer."""
+
+
 District.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestDistrict = District.TestCase
+ManyDistricts.TestCase.settings = settings(max_examples=1_500, stateful_step_count=60, deadline=None)
+TestManyDistricts = pytest.mark.drill(ManyDistricts.TestCase)

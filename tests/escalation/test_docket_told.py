@@ -26,6 +26,7 @@ def test_how_an_entry_stands_in_words() -> None:
     assert ("剩27天", "27 d left") == stands(proof, date(2026, 2, 1))
     assert ("今天到期", "today") == stands(proof, date(2026, 2, 28))
     assert ("待办3天", "open 3 d") == stands(answer, date(2026, 2, 5))
+    assert ("今日起待办", "open since today") == stands(answer, date(2026, 2, 2))
     late = docket(ordered().day("2026-02-09"))[0]
     assert ("逾期1天", "1 d late") == stands(late, date(2026, 2, 9))
 
@@ -37,10 +38,10 @@ def test_an_entry_tells_the_fact_it_comes_from_and_every_rule_that_called_for_it
     position = interview.why.position
     assert interview.why[:2] == ("interview.ordered", position)
     assert (
-        f"约谈通知（第{position}条）：unanswered，逾期未答复督办",
-        f"interview ordered (entry {position}): unanswered, a supervision order was not answered in time",
+        f"约谈通知（第{position}条）：逾期未答复督办（条款unanswered）",
+        f"interview ordered (entry {position}): a supervision order was not answered in time (rule unanswered)",
     ) == why(interview, edition)
-    assert f"约谈通知（第{position}条）：unanswered（{edition}），逾期未答复督办" == why(interview, "another")[0]
+    assert f"约谈通知（第{position}条）：逾期未答复督办（{edition}条款unanswered）" == why(interview, "another")[0]
 
 
 def test_a_ground_that_was_lost_is_told_no_more() -> None:

@@ -44,7 +44,10 @@ def test_refused_for_an_unknown_project() -> None:
 
 def test_refused_where_somebody_exempts_themselves() -> None:
     at_the_door(*REGISTERED).when(replace(EXEMPTION, approver="工业和信息化局")).then_refused(
-        "own-work", "data.approver", "工业和信息化局", "whoever asked for an exemption cannot approve it"
+        "own-work",
+        "data.approver",
+        "工业和信息化局",
+        "whoever asked for an exemption or is in charge of the project cannot approve it",
     )
 
 

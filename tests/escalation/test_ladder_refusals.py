@@ -281,3 +281,9 @@ def test_a_wrong_part_hides_no_other() -> None:
     found = read(text)
     assert isinstance(found, list)
     assert ["data.text:clocks.plan_days", "data.text:clocks.conclude_days"] == [each.field for each in found]
+
+
+def test_rules_that_are_all_wrong_are_not_told_to_be_missing() -> None:
+    found = read(HEAD + rule("green-card", ORDER) + rule("red-cards", "chat"))
+    assert isinstance(found, list)
+    assert ["data.text:rule.0.trigger", "data.text:rule.1.rung"] == [each.field for each in found]

@@ -122,6 +122,8 @@ def test_every_command_that_it_names_shows_something(staying: Staying) -> None:
         "paper list": (0, ""),
         "paper show monthly-bulletin 2025-03 --lang en": (0, ""),
         "explain P0001 2025-03 --lang en": (0, ""),
+        "case show P0001 --lang en": (0, ""),
+        "docket --lang en": (0, ""),
         "audit replay --lang en": (0, ""),
     } == done
 
@@ -147,7 +149,7 @@ def in_the_background() -> None:
 def test_it_ends_in_good_order_when_it_is_told_to_in_the_middle(
     start: Callable[[], None] | None, tmp_path: Path
 ) -> None:
-    command = [*DEMO, "--exit", "--lang", "en", "--data", str(tmp_path)]
+    command = [*DEMO, "--exit", "--projects", "3", "--lang", "en", "--data", str(tmp_path)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=start) as demo:
         assert demo.stdout is not None
@@ -186,19 +188,15 @@ def test_a_service_that_cannot_start_shows_its_last_words(tmp_path: Path) -> Non
         pass
 
 
-def test_a_service_that_ends_by_itself_is_an_error(tmp_path: Path) -> None:
+def test_what_was_killed_on_purpose_is_no_error_and_a_service_that_ends_by_itself_is(tmp_path: Path) -> None:
     with Stack(tmp_path) as stack:
+        for name in (NATS, "intake"):
+            stack.kill(name)
+            stack.check()
+            stack.start(name)
         stack.check()
         os.kill(stack.pid("scoring"), signal.SIGKILL)
         os.waitid(os.P_PID, stack.pid("scoring"), os.WEXITED | os.WNOWAIT)
 
         with pytest.raises(BrokenStackError, match=r"^scoring ended with -9; its last words:\n"):
             stack.check()
-
-
-def test_what_was_killed_on_purpose_is_no_error(tmp_path: Path) -> None:
-    with Stack(tmp_path) as stack:
-        for name in (NATS, "intake"):
-            stack.kill(name)
-            stack.check()
-            stack.start(name)

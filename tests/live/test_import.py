@@ -12,7 +12,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from services.command_line.app import app
 from services.command_line.stack import Stack
 from shared.catalogue.scoring import CardIssued
 from shared.recording import Recording
@@ -64,7 +66,7 @@ def test_the_example_is_imported_into_a_redcard_of_its_own(tmp_path: Path) -> No
         ("12", "refused", "figure-fell"),
     ] == outcomes(report)
     assert ["Example District: Office of the Key Project Headquarters", "March 2025"] == headlines(done.stdout)
-    summary = f"11 rows: accepted 5, refused 3, skipped 3; 29 new entries on the log; what became of each row: {report}"
+    summary = f"11 rows: accepted 5, refused 3, skipped 3; 34 new entries on the log; what became of each row: {report}"
     assert summary == done.stdout.splitlines()[-1]
 
 
@@ -92,8 +94,9 @@ def test_what_cannot_be_imported_is_said_before_anything_is_sent(
 ) -> None:
     if "--report" not in arguments:
         arguments = (*arguments, "--report", tmp_path / "report.csv")
-    done = redcard_import(EXAMPLES / "records.csv", *arguments, nats_url="nats://127.0.0.1:1")
-    assert (1, "", reason) == (done.returncode, done.stdout, done.stderr[: len(reason)])
+    command = ["import", *map(str, (EXAMPLES / "records.csv", *arguments)), "--lang", "en"]
+    done = CliRunner().invoke(app, command, env={"NATS_URL": "nats://127.0.0.1:1", "COLUMNS": "160"})
+    assert (1, "", reason) == (done.exit_code, done.stdout, done.stderr[: len(reason)])
 
 
 def test_new_york_is_imported_whole_and_once_more_changes_nothing(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def spoilt(fact: Any, **changes: object) -> dict[str, Any]:
             "　 ",
             "must not be blank, and have no control characters but line ends and tabs",
         ),
-        ({"narrative": ""}, "bad-value", "", "must have at least 1 characters"),
+        ({"narrative": ""}, "bad-value", "", "must not be empty: say it, or leave the field out where that is allowed"),
         ({"narrative": "长" * 4001}, "bad-value", "长" * 200, "must have at most 4000 characters"),
         ({"investment": "1,000"}, "bad-value", "1,000", NUMBER),
         ({"investment": "10万元"}, "bad-value", "10万元", NUMBER),

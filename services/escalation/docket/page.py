@@ -94,10 +94,10 @@ class _Page:
     def forces(self, entries: Sequence[Entry]) -> Iterator[Section]:
         columns = [
             Column(self.say("due"), Kind.DAY),
-            Column(self.say("stands")),
-            Column(self.say("what"), share=4),
-            Column(self.say("owner"), share=2),
-            Column(self.say("why"), share=2),
+            Column(self.say("stands"), share=4),
+            Column(self.say("what"), share=11),
+            Column(self.say("owner"), share=6),
+            Column(self.say("why"), share=9),
         ]
         for force in Force:
             theirs = [entry for entry in entries if entry.force is force]

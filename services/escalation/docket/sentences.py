@@ -99,10 +99,11 @@ STATES: Final[Mapping[State, Pair]] = {
 }
 TODAY: Final[Pair] = ("今天到期", "today")
 SINCE: Final[Pair] = ("待办{days}天", "open {days} d")
+SINCE_TODAY: Final[Pair] = ("今日起待办", "open since today")
 SUSPENDED: Final[Pair] = ("停工", "suspension")
 WHY: Final[Pair] = ("{fact}（第{position}条）", "{fact} (entry {position})")
-RULE: Final[Pair] = ("{rule}，{why}", "{rule}, {why}")
-OTHER_RULE: Final[Pair] = ("{rule}（{edition}），{why}", "{rule} ({edition}), {why}")
+RULE: Final[Pair] = ("{why}（条款{rule}）", "{why} (rule {rule})")
+OTHER_RULE: Final[Pair] = ("{why}（{edition}条款{rule}）", "{why} (rule {rule} of {edition})")
 
 
 def what(entry: Entry, names: Names) -> Pair:
@@ -118,7 +119,8 @@ def stands(entry: Entry, today: date) -> Pair:
         by = listed([SUSPENDED if name == SUSPENSION else (name, name) for name in entry.stopped_by])
         return fill(STATES[entry.state], by=by)
     if entry.due_on is None:
-        return fill(SINCE, days=(today - entry.since).days) if entry.since else STATES[entry.state]
+        open_for = (today - entry.since).days if entry.since else None
+        return STATES[entry.state] if open_for is None else fill(SINCE, days=open_for) if open_for else SINCE_TODAY
     days = abs((entry.due_on - today).days)
     return fill(STATES[entry.state], days=days) if days else TODAY
 

@@ -11,7 +11,7 @@ kinds = ["interview.ordered", "deadline.missed"] # all, where it is left out
 import tomllib
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
 
 from services.escalation.notices.drafting import TOLD
 from shared.catalogue import DEFINITIONS
@@ -58,4 +58,8 @@ class HooksError(Exception):
 
 def parse(text: str) -> tuple[Hook, ...]:
     """Read the file; raises `ValueError` with the place and the reason."""
-    return _Hooks.model_validate(tomllib.loads(text)).hook
+    try:
+        return _Hooks.model_validate(tomllib.loads(text)).hook
+    except ValidationError as error:
+        wrong = [f"{'.'.join(map(str, one['loc'])) or 'hooks'}: {one['msg']}" for one in error.errors()]
+        raise ValueError("; ".join(wrong)) from error

@@ -238,7 +238,8 @@ def month(value: Month) -> Pair:
 def why(ground: Ground) -> Pair:
     """What called for a step."""
     text = ONE_RED if ground.trigger == Trigger.RED_CARDS and ground.streak <= 1 else TRIGGERS[ground.trigger]
-    return fill(text, month=month(ground.month), streak=ground.streak, subject=ground.subject)
+    told = Month(ground.subject) if ground.trigger == Trigger.CONCEALMENT_CONFIRMED else ground.month
+    return fill(text, month=month(told), streak=ground.streak, subject=ground.subject)
 
 
 def listed(pairs: list[Pair]) -> Pair:

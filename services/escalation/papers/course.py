@@ -192,8 +192,11 @@ def _answered(steps: tuple[Taken, ...], item: Item) -> Taken | None:
             return next((one for one in steps if one.ref == of_it), None)
         case OrderAnswered() | AnswerReviewed():
             return _latest(steps, Step.SUPERVISION_ORDER, item.position)
-        case InterviewHeld() | CommitmentKept():
+        case InterviewHeld():
             return _latest(steps, Step.INTERVIEW, item.position)
+        case CommitmentKept():
+            held = tuple(taken for taken in steps if taken.all(InterviewHeld))
+            return _latest(held or steps, Step.INTERVIEW, item.position)
         case AccountabilityConcluded():
             return _latest(steps, Step.ACCOUNTABILITY, item.position)
         case AppealRaised():

@@ -21,9 +21,11 @@ from shared.catalogue.escalation import (
     InterviewOrdered,
     OrderAnswered,
     Outcome,
+    Step,
     StepWithdrawn,
     SupervisionOrderIssued,
 )
+from shared.catalogue.values import last_day, month_of
 
 
 class Became(StrEnum):
@@ -72,13 +74,26 @@ class _Asked:
 def owed(course: Course) -> Iterator[Owed]:
     """All that is or was owed, in the order in which it was set."""
     for taken in course.steps:
-        withdrawn = bool(taken.all(StepWithdrawn))
-        yield from (_owed(course, asked, withdrawn=withdrawn) for asked in _of(taken))
+        withdrawn, replaced = bool(taken.all(StepWithdrawn)), _is_replaced(course, taken)
+        for asked in _of(taken):
+            over = withdrawn or (replaced and asked.clock is Clock.COMMITMENT)
+            yield _owed(course, asked, withdrawn=over)
     for item in course.items:
         if isinstance(item.fact, CaseClosed) and item.fact.review_on:
-            by, done = course.steps[-1].fact.decided_by, reviewed(course) is not None
+            by, done = _reviewer(course, item), reviewed(course) is not None
             asked = _Asked(Clock.REVIEW, str(course.case), by, item.fact.review_on, done)
             yield _owed(course, asked, withdrawn=item.fact is not course.closed)
+
+
+def _is_replaced(course: Course, taken: Taken) -> bool:
+    """Whether other minutes have taken the place of those of an interview."""
+    later = (one for one in course.steps if one.item.position > taken.item.position)
+    return any(one.step == Step.INTERVIEW and one.all(InterviewHeld) for one in later)
+
+
+def _reviewer(course: Course, closed: Item) -> str:
+    """Who takes the second look: whoever decides orders by the ladder in force when the case was closed."""
+    return closed.ladder.decided_by.supervision_order if closed.ladder else course.steps[0].fact.decided_by
 
 
 def _of(taken: Taken) -> Iterator[_Asked]:
@@ -125,6 +140,7 @@ def _again(taken: Taken, asked: _Asked) -> _Asked:
     clocks = refused.ladder.clocks
     days = clocks.plan_days if asked.clock is Clock.PLAN else clocks.result_days
     said = refused.day + timedelta(days=days) if days else asked.said
+    said = last_day(month_of(said)) if days and asked.clock is Clock.RESULT else said
     return replace(asked, said=said, since=refused.position)
 
 

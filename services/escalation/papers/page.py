@@ -94,7 +94,7 @@ class _Page:
         columns = [Column(titles[0]), Column(titles[1]), Column(titles[2], Kind.DAY), Column(titles[3])]
         rows = [
             (
-                one.what or self._words.value("clock", one.clock),
+                self._words.name(one.what) or self._words.value("clock", one.clock),
                 self._words.name(one.by),
                 one.due_on,
                 self._words.value("became", one.became),

@@ -10,6 +10,7 @@ from shared.catalogue import Fact, definition_of
 from shared.catalogue.escalation import (
     AccountabilityConcluded,
     AccountabilityOpened,
+    CaseClosed,
     Clock,
     CommitmentKept,
     DeadlineMissed,
@@ -18,6 +19,7 @@ from shared.catalogue.escalation import (
     GroundJoined,
     InterviewHeld,
     InterviewOrdered,
+    IssueClimbed,
     ReminderIssued,
     Step,
     StepWithdrawn,
@@ -25,7 +27,7 @@ from shared.catalogue.escalation import (
     Trigger,
 )
 from shared.catalogue.scoring import CardIssued
-from shared.catalogue.values import Evidence
+from shared.catalogue.values import Evidence, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Teller:
         """What called for a step, in words."""
         once = ground.trigger == Trigger.RED_CARDS and ground.streak == 1
         text = GROUNDS["one red card" if once else ground.trigger]
-        said = {"month": self._words.month(ground.month), "streak": ground.streak, "subject": self._subject(ground)}
+        month = Month(ground.subject) if ground.trigger == Trigger.CONCEALMENT_CONFIRMED else ground.month
+        said = {"month": self._words.month(month), "streak": ground.streak, "subject": self._subject(ground)}
         return self._words.pick(text).format(**said)
 
     def _subject(self, ground: Ground) -> str:
@@ -79,7 +82,7 @@ class Teller:
 
     def _issue(self, issue: str) -> str:
         title = self._register.issues.get(issue, "")
-        return f"{issue}“{title}”" if title else issue
+        return self._words("issue").format(issue=issue, title=self._words.name(title)) if title else issue
 
     def _matter(self, missed: DeadlineMissed) -> str:
         """The issue of which a deadline speaks; nothing where it speaks of a step or a case."""
@@ -99,6 +102,7 @@ class Teller:
         return {**values, **self._looked_up(item.position, fact)}
 
     def _looked_up(self, position: int, fact: Fact) -> dict[str, str]:
+        said = self._words.said
         match fact:
             case SupervisionOrderIssued() | InterviewOrdered() | AccountabilityOpened() | ReminderIssued():
                 return {"number": self.number(position), "ground": self.ground(fact.ground)}
@@ -112,6 +116,11 @@ class Teller:
                 return {"commitments": "".join(commitments), "step_number": number}
             case AccountabilityConcluded():
                 return {"step_number": self._before(position, Step.ACCOUNTABILITY, fact.case)}
+            case CaseClosed():
+                recovery = {"recovery": "" if fact.recovered is None else said("recovery", month=fact.recovered)}
+                return {**recovery, "review": "" if fact.review_on is None else said("review", day=fact.review_on)}
+            case IssueClimbed():
+                return {"due": said("no day") if fact.due_on is None else said("due", day=fact.due_on)}
             case DeadlineMissed():
                 return {"matter": self._matter(fact)}
             case CommitmentKept():
@@ -139,7 +148,7 @@ class Teller:
     def _commitment(self, number: int, held: InterviewHeld) -> str:
         one = held.commitments[number - 1]
         owner, due_on = self._words.name(one.owner), self.day(one.due_on)
-        return f"{number}. {one.commitment}{self._words('colon')}{owner}{self._words('list')}{due_on}"
+        return f"{number}. {self._words.name(one.commitment)}{self._words('colon')}{owner}{self._words('list')}{due_on}"
 
     def _document(self, evidence: Evidence) -> str:
         title = f"{evidence.title} " if evidence.title else ""

@@ -92,8 +92,8 @@ FACTS: Final[Mapping[str, tuple[Pair, Pair]]] = {
     "case.closed": (
         ("结案：{outcome}", "case closed: {outcome}"),
         (
-            "{closed_on}结案，恢复月份{recovered}，复查期限{review_on}。",
-            "Closed {closed_on}; recovered {recovered}; review by {review_on}.",
+            "{closed_on}结案{recovery}{review}。",
+            "Closed on {closed_on}{recovery}{review}.",
         ),
     ),
     "case.reopened": (
@@ -188,7 +188,7 @@ FACTS: Final[Mapping[str, tuple[Pair, Pair]]] = {
     ),
     "issue.climbed": (
         ("问题{issue}升级", "issue {issue} climbed"),
-        ("{cause}，升至{level}，由{owner}承办，办结期限{due_on}。", "{cause}: to {level}, {owner}, due {due_on}."),
+        ("{cause}，升至{level}，由{owner}承办{due}。", "{cause}: to {level}, {owner}{due}."),
     ),
     "issue.reopened": (
         ("问题{issue}重启", "issue {issue} reopened"),

@@ -15,6 +15,11 @@ VALUES: Final[Mapping[str, Pair]] = {
     "none": ("无", "none"),
     "list": ("、", ", "),
     "colon": ("：", ": "),
+    "issue": ("{issue}“{title}”", "{issue} ({title})"),
+    "recovery": ("，至{month}已连续脱离红牌", "; out of red up to {month}"),
+    "review": ("，{day}前复查", "; to be looked at again by {day}"),
+    "due": ("，办结期限{day}", ", due {day}"),
+    "no day": ("，未设办结期限", ", no day set"),
     "Card blue": ("蓝牌", "blue"),
     "Card yellow": ("黄牌", "yellow"),
     "Card red": ("红牌", "red"),
@@ -97,6 +102,10 @@ class Words:
     def __call__(self, key: str) -> str:
         return self.pick(VALUES[key])
 
+    def said(self, key: str, **values: object) -> str:
+        """Words with values in them."""
+        return self(key).format(**{name: self.value(name, value) for name, value in values.items()})
+
     def value(self, name: str, value: object) -> str:
         """A field of a fact as text."""
         match value:
@@ -125,4 +134,5 @@ class Words:
 
     def month(self, month: Month) -> str:
         """A month in words."""
-        return f"{month[:4]}年{int(month[5:])}月" if self.language is Language.CHINESE else month
+        first = day(date.fromisoformat(f"{month}-01"), self.language)
+        return first.removesuffix("1日") if self.language is Language.CHINESE else first.removeprefix("1 ")

@@ -2,19 +2,24 @@
 
 import re
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
+from services.escalation.notices import phrases
 from services.escalation.papers.course import course
 from services.escalation.papers.telling import Teller
 from services.escalation.papers.texts import FACTS, GROUNDS
 from services.escalation.papers.words import VALUES, Words
-from shared.catalogue import escalation
-from shared.catalogue.escalation import Clock, DeadlineMissed, Trigger
+from shared.catalogue import Fact, escalation
+from shared.catalogue.escalation import CaseClosed, Clock, DeadlineMissed, IssueClimbed, Outcome, Trigger
 from shared.catalogue.fact import DEFINITIONS
+from shared.catalogue.intake import IssueLevel
+from shared.catalogue.values import Month
 from shared.language import Language
 from tests.escalation.papers.history import ordered, whole
 from tests.samples import EVERY_FACT
+from tests.samples.ladder import ORDER
 
 
 def places(text: str) -> set[str]:
@@ -27,13 +32,46 @@ def test_both_languages_fill_the_same_places(name: str) -> None:
         assert places(chinese) == places(english) or {"card"} == places(chinese) ^ places(english)
 
 
-LOOKED_UP = {"matter", "number", "step_number", "ground", "commitments", "scored"}
+LOOKED_UP = {"matter", "number", "step_number", "ground", "commitments", "scored", "recovery", "review", "due"}
 
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_place_is_a_field_of_the_fact_or_looked_up(name: str) -> None:
     known = {field.name for field in fields(DEFINITIONS[name].cls)} | LOOKED_UP
     assert set() == {place for pair in FACTS[name] for text in pair for place in places(text)} - known
+
+
+def told(fact: Fact, language: Language) -> str:
+    log = whole()
+    return Teller(log, Words(language, {"征地受阻": "land held up"})).tell(replace(log.items[9], fact=fact)).story
+
+
+def test_confirmed_concealment_is_told_of_the_month_that_was_concealed() -> None:
+    ground = replace(ORDER.ground, trigger=Trigger.CONCEALMENT_CONFIRMED, subject="2025-09", month=Month("2025-11"))
+    teller = Teller(whole(), Words(Language.ENGLISH))
+
+    assert "concealment in the report of September 2025 was confirmed" == teller.ground(ground)
+    assert ("2025年9月瞒报已认定", "concealment was confirmed for September 2025") == phrases.why(ground)
+
+
+def test_a_case_that_did_not_recover_has_no_month_and_no_second_look() -> None:
+    recovered = CaseClosed(
+        project="P1", case=1, outcome=Outcome.RECOVERED, closed_on=date(2025, 8, 5), recovered=Month("2025-07"),
+        review_on=date(2026, 2, 28), edition="hanting-ladder-2025.2", ladder_sha256="0" * 64, evidence=(1,),
+    )  # fmt: skip
+    ended = replace(recovered, outcome=Outcome.PROJECT_ENDED, recovered=None, review_on=None)
+
+    assert "2025年8月5日结案，至2025年7月已连续脱离红牌，2026年2月28日前复查。" == told(recovered, Language.CHINESE)
+    assert "2025年8月5日结案。" == told(ended, Language.CHINESE)
+    assert "Closed on 5 August 2025." == told(ended, Language.ENGLISH)
+
+
+def test_an_issue_at_the_top_has_no_day() -> None:
+    climbed = EVERY_FACT["issue.climbed"]
+    assert isinstance(climbed, IssueClimbed)
+    top = replace(climbed, level=IssueLevel.DISTRICT_MEETING, owner="区委常委会会议", due_on=None)
+
+    assert told(top, Language.CHINESE).endswith("升至区级会议，由区委常委会会议承办，未设办结期限。")
 
 
 def test_every_fact_that_escalation_records_of_a_case_has_words() -> None:

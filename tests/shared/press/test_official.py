@@ -48,6 +48,20 @@ def test_short_columns_take_what_they_need_and_long_ones_share_the_rest() -> Non
     assert (35, 108, 216) == shares(Rows(rows, head))
 
 
+def test_what_is_said_keeps_a_third_of_the_line_and_days_stay_whole() -> None:
+    head = Row(("日志位置", "日期", "证据", "内容"))
+    rows = (Row(("4867", "2025年11月13日", "问题逾期容忍期限已过", "文" * 60)),)
+
+    position, day, title, story = shares(Rows(rows, head))
+    assert (55, 108, 70, 127) == (position, day, title, story)
+
+
+def test_no_column_is_narrower_than_can_be_read() -> None:
+    head = Row(("事项", "内容"))
+
+    assert (70, 290) == shares(Rows((Row(("督" * 12, "文" * 400)),), head))
+
+
 @pytest.mark.parametrize(("name", "lines"), [("滨河路改造", 1), ("高端数控机床及关键部件生产线项目", 2)])
 def test_a_title_breaks_only_where_it_may_and_must(name: str, lines: int) -> None:
     assert lines == len(broken((f"关于{name}的", "督办单")).split("\n"))
