@@ -20,6 +20,8 @@ from shared.catalogue.escalation import (
     Trigger,
 )
 from shared.catalogue.intake import ProjectResumed, ProjectSuspended
+from shared.catalogue.scoring import CardIssued
+from shared.catalogue.values import Card
 
 STEPS: dict[type[Fact], Step] = {
     SupervisionOrderIssued: Step.SUPERVISION_ORDER,
@@ -60,16 +62,33 @@ def skipped(facts: Facts) -> Iterator[int]:
 
 
 def doubled(facts: Facts) -> Iterator[int]:
-    """Grounds given twice for the same thing, while the step of the first still stood."""
+    """Grounds given twice for the same thing, while the step of the first still stood, and the first was not lost."""
     gone = withdrawn(facts)
-    seen: dict[tuple[str, str, str, str], int] = {}
+    seen: dict[tuple[str, str, str, str], tuple[int, Ground]] = {}
     for position, project, step_at, _, ground in grounds(facts):
         again = ground.trigger in (Trigger.ISSUE_OVERDUE, Trigger.RELAPSE)
         key = project, ground.rule, ground.subject, str(ground.evidence[-1]) if again else ""
-        before = seen.get(key)
-        if before is not None and gone.get(before, position) >= position:
-            yield position
-        seen[key] = step_at
+        if key in seen:
+            before, first = seen[key]
+            if gone.get(before, position) >= position and not _is_lost(facts[: position - 1], first):
+                yield position
+        seen[key] = step_at, ground
+
+
+def _is_lost(facts: Facts, ground: Ground) -> bool:
+    """Whether a card of a ground was reissued in another colour, or a miss undone."""
+    for at in ground.evidence:
+        match facts[at - 1][1]:
+            case CardIssued() as card:
+                others = (one for _, one in facts[at:] if isinstance(one, CardIssued))
+                same = (one for one in others if (one.project, one.month) == (card.project, card.month))
+                if any((one.card == Card.RED) != (card.card == Card.RED) for one in same):
+                    return True
+            case DeadlineMissed() as missed:
+                moves = (one for _, one in facts[at:] if isinstance(one, DeadlineMoved))
+                if any(one.deadline == missed.deadline for one in moves):
+                    return True
+    return False
 
 
 def resting_on_nothing(facts: Facts) -> Iterator[int]:
