@@ -61,6 +61,18 @@ class Logged:
     """The entry as it stands on the log, byte for byte."""
 
 
+def because_of(logged: Logged, speaker: str) -> Origin:
+    """An entry, as the cause of what a service says: in its own name, and at the time at which the cause happened."""
+    entry = logged.entry
+    return Origin(
+        actor=speaker,
+        source=speaker,
+        causation=str(entry.id),
+        correlation=entry.correlation,
+        occurred_at=entry.occurred_at,
+    )
+
+
 def entry_id(causation: str, stream: str, name: str) -> UUID:
     """The id of the entry that answers `causation` on `stream`."""
     return uuid5(FACTS, f"{causation}|{stream}|{name}")

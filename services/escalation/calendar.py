@@ -6,7 +6,7 @@ from datetime import date
 from services.escalation.steps import Now
 from shared.catalogue.intake import ContestOpened, DayBegun, MonthOpened, WorkdaysSet
 from shared.catalogue.values import Month
-from shared.envelope import Logged, Origin
+from shared.envelope import Logged, Origin, because_of
 from shared.workdays import Workdays
 
 
@@ -46,14 +46,7 @@ class Calendar:
 
 def because(logged: Logged) -> Origin:
     """An entry, as the cause of what escalation says."""
-    entry = logged.entry
-    return Origin(
-        actor="escalation",
-        source="escalation",
-        causation=str(entry.id),
-        correlation=entry.correlation,
-        occurred_at=entry.occurred_at,
-    )
+    return because_of(logged, "escalation")
 
 
 def _first(month: Month) -> date:

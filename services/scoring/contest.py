@@ -34,7 +34,7 @@ from shared.catalogue.scoring import (
     RulebookAdopted,
 )
 from shared.catalogue.values import Month, last_day, month_after
-from shared.envelope import Logged, Origin
+from shared.envelope import Logged, Origin, because_of
 from shared.workdays import Workdays
 
 
@@ -147,7 +147,7 @@ class Contest:
 
     def _close(self, month: Month, logged: Logged) -> None:
         self.now = replace(self._now(), closed=month)
-        because = _because(logged)
+        because = because_of(logged, "scoring")
         for earlier in self.closes:
             if not earlier.owed:
                 self._end(earlier, because)
@@ -178,7 +178,7 @@ class Contest:
         self.today = day
         for close in self.closes:
             if close.until and day > close.until and not close.owed:
-                self._end(close, _because(logged))
+                self._end(close, because_of(logged, "scoring"))
 
     def _end(self, close: Close, because: Origin) -> None:
         """The time for objections to a month is over."""
@@ -200,7 +200,7 @@ class Contest:
         project = close.records[card.project].project
         past = close.take_card(card, logged.position)
         if following := self.find(month_after(card.month)):
-            redo = Redo(card.reissued_for, _because(logged)) if card.reissued_for else None
+            redo = Redo(card.reissued_for, because_of(logged, "scoring")) if card.reissued_for else None
             following.follow(project, past, redo)
         if self.pasts.get(project, past).month <= card.month:
             self.pasts[project] = past
@@ -222,7 +222,9 @@ class Contest:
         objection = self.proposals.objections[fact.objection]
         close, project = self.find(objection.month), objection.project
         if fact.upheld and close and project in close.records:
-            close.decide_again(project, self._corrected(close, project), Redo(fact.objection, _because(logged)))
+            close.decide_again(
+                project, self._corrected(close, project), Redo(fact.objection, because_of(logged, "scoring"))
+            )
         self._settle()
 
     def _finalised(self, month: Month) -> None:
@@ -236,14 +238,3 @@ class Contest:
             if self.proposals.contested(close.month):
                 return
             self.closes.pop(0)
-
-
-def _because(logged: Logged) -> Origin:
-    entry = logged.entry
-    return Origin(
-        actor="scoring",
-        source="scoring",
-        causation=str(entry.id),
-        correlation=entry.correlation,
-        occurred_at=entry.occurred_at,
-    )

@@ -33,7 +33,7 @@ from shared.catalogue.intake import (
 )
 from shared.catalogue.scoring import CardIssued
 from shared.catalogue.values import Month, last_day, month_after
-from shared.envelope import Logged, Origin
+from shared.envelope import Logged, Origin, because_of
 
 OfWhole = ContestOpened | MonthOpened | MonthClosed
 OfIssue = IssueRaised | IssueSolved | IssueReopened
@@ -151,7 +151,7 @@ class Watch:
             signs.count_month(project, card, logged.position, measures)
             shown = signs.shown(project, card, ladder, measures)
             for finding in _made(project, card, shown, ladder, today or last_day(card.month)):
-                self.owed[finding.project, finding.month, finding.fault] = finding, _because(logged)
+                self.owed[finding.project, finding.month, finding.fault] = finding, because_of(logged, "escalation")
         project.standing = frozenset(shown)
         project.missed, project.reopened, project.corrected = (), (), ()
         project.inspected = tuple(found for found in project.inspected if found.counts_in > card.month)
@@ -173,15 +173,3 @@ def _made(
             ladder_sha256=ladder.sha256,
             found_on=today,
         )
-
-
-def _because(logged: Logged) -> Origin:
-    """The card is the cause of what it shows."""
-    entry = logged.entry
-    return Origin(
-        actor="escalation",
-        source="escalation",
-        causation=str(entry.id),
-        correlation=entry.correlation,
-        occurred_at=entry.occurred_at,
-    )
