@@ -114,6 +114,7 @@ def test_a_refusal_is_printed_and_ends_with_1(stack: Stack, program: list[str]) 
     assert (1, "refused", "bad-value", "data.month") == (code, refused["outcome"], refused["code"], refused["field"])
 
 
+@pytest.mark.drill  # It waits out the patience of each program.
 def test_nobody_there_ends_with_2(program: list[str]) -> None:
     assert (2, "") == run(program, "nats://127.0.0.1:1", "P1", "2026-01", "1")
 
@@ -122,6 +123,7 @@ def test_too_few_figures_end_with_2(program: list[str]) -> None:
     assert (2, "") == run(program, "nats://127.0.0.1:1", "P1")
 
 
+@pytest.mark.drill  # The same.
 def test_what_has_no_receipt_is_sent_again(stack: Stack, programs: Mapping[str, list[str] | str]) -> None:
     """Intake is away until each example has given up waiting once."""
     stack.kill("intake")
