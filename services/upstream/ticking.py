@@ -66,6 +66,7 @@ class Ticking:
         of ours it would ring at once, and again and again."""
         self._bell = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped = False
 
     async def tick(self) -> None:
         """Turn the calendar to now, as far as it can be turned, and set the alarm."""
@@ -88,11 +89,12 @@ class Ticking:
 
     async def stop(self) -> None:
         """Stop; what had no receipt is still due at the next start."""
+        self._stopped = True  # `asyncio.wait_for`, which nats-py lives by, can swallow the cancellation.
         for task in self._tasks:
             task.cancel()
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopped:
             self._bell.clear()
             try:
                 await self.tick()
@@ -102,7 +104,8 @@ class Ticking:
                     log.exception("the calendar was not turned; trying again every %s s", RETRY)
                 self.trouble = repr(error)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), RETRY if self.trouble else TICK)
+                async with asyncio.timeout(RETRY if self.trouble else TICK):
+                    await self._bell.wait()
 
     async def _send(self, messages: Sequence[Message]) -> None:
         async with Publisher(self._nats_url) as publisher:

@@ -181,6 +181,7 @@ def test_an_alarm_is_not_set_twice_for_the_same_time(own_server: EmbeddedServer)
     assert [alarm, alarm] == alarms(own_server, "2099-01-05T10:00", "2099-01-05T11:00")
 
 
+@pytest.mark.drill  # It goes by the clock on the wall.
 def test_an_alarm_does_not_ring_before_its_time(own_server: EmbeddedServer) -> None:
     """Midnight is less than a second away at the first look. There is no contest: all that happens is the alarm."""
     looks: list[datetime] = []
