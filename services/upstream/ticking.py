@@ -90,6 +90,7 @@ class Ticking:
     async def stop(self) -> None:
         """Stop; what had no receipt is still due at the next start."""
         self._stopped = True  # `asyncio.wait_for`, which nats-py lives by, can swallow the cancellation.
+        self._bell.set()
         for task in self._tasks:
             task.cancel()
 
